@@ -1,0 +1,3 @@
+//! The schema language of the `starrocks` crate.
+
+pub mod schema;

@@ -1,0 +1,132 @@
+//! The type of a column.
+
+use super::{List, Shared, Text};
+
+/// A StarRocks [data type](https://docs.starrocks.io/docs/sql-reference/data-types/), as written.
+///
+/// Display widths (`INT(11)`) carry no meaning in StarRocks and are not kept. Spellings with one meaning are one variant:
+/// `TEXT` is [`DataType::String`], `BINARY` is [`DataType::Varbinary`], `INTEGER` is [`DataType::Int`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DataType {
+    /// BOOLEAN.
+    Boolean,
+    /// TINYINT, 8 bits, signed.
+    TinyInt,
+    /// SMALLINT, 16 bits, signed.
+    SmallInt,
+    /// INT, 32 bits, signed.
+    Int,
+    /// BIGINT, 64 bits, signed.
+    BigInt,
+    /// LARGEINT, 128 bits, signed.
+    LargeInt,
+    /// FLOAT, 32 bits.
+    Float,
+    /// DOUBLE, 64 bits.
+    Double,
+    /// DECIMAL and its explicit widths.
+    Decimal(DecimalType),
+    /// DATE.
+    Date,
+    /// DATETIME, microseconds, without a time zone.
+    DateTime,
+    /// TIME: parses, but no column can have it.
+    Time,
+    /// CHAR(n), n in bytes, 1 to 255; 1 when absent.
+    Char(Option<u32>),
+    /// VARCHAR(n), n in bytes, 1 to 1048576; 1 when absent.
+    Varchar(Option<u32>),
+    /// STRING, which the server stores as VARCHAR(65533).
+    String,
+    /// VARBINARY(n), n in bytes; unlimited when absent.
+    Varbinary(Option<u32>),
+    /// JSON.
+    Json,
+    /// VARIANT.
+    Variant,
+    /// BITMAP, a set of unsigned 64-bit integers.
+    Bitmap,
+    /// HLL, a HyperLogLog sketch.
+    Hll,
+    /// PERCENTILE, a t-digest sketch.
+    Percentile,
+    /// ARRAY&lt;element&gt;.
+    Array(Shared<DataType>),
+    /// MAP&lt;key, value&gt;.
+    Map(Shared<DataType>, Shared<DataType>),
+    /// STRUCT&lt;name type, …&gt;.
+    Struct(List<StructField>),
+    /// No type is written: the server derives it from the column's aggregate state (`s avg(bigint)`).
+    Inferred,
+    /// A type that this crate does not know, kept as the server wrote it.
+    Other(Text),
+}
+
+impl DataType {
+    /// ARRAY of `element`.
+    pub fn array(element: DataType) -> Self {
+        DataType::Array(Shared::new(element))
+    }
+
+    /// MAP from `key` to `value`.
+    pub fn map(key: DataType, value: DataType) -> Self {
+        DataType::Map(Shared::new(key), Shared::new(value))
+    }
+
+    /// DECIMAL(`precision`, `scale`).
+    pub const fn decimal(precision: u32, scale: u32) -> Self {
+        DataType::Decimal(DecimalType {
+            kind: DecimalKind::Decimal,
+            precision: Some(precision),
+            scale: Some(scale),
+        })
+    }
+}
+
+/// A decimal type as written: which keyword, and the numbers behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DecimalType {
+    /// The keyword.
+    pub kind: DecimalKind,
+    /// Digits in all, 1 to 76 on StarRocks 4.0 and newer, 1 to 38 before.
+    pub precision: Option<u32>,
+    /// Digits behind the point, at most the precision.
+    pub scale: Option<u32>,
+}
+
+/// The keyword of a decimal type; it fixes the width and what an omitted precision means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DecimalKind {
+    /// DECIMAL, NUMERIC or NUMBER: the width follows from the precision.
+    Decimal,
+    /// DECIMALV2, the format before StarRocks 2.
+    DecimalV2,
+    /// DECIMAL32, up to 9 digits.
+    Decimal32,
+    /// DECIMAL64, up to 18 digits.
+    Decimal64,
+    /// DECIMAL128, up to 38 digits.
+    Decimal128,
+    /// DECIMAL256, up to 76 digits.
+    Decimal256,
+}
+
+/// A field of a STRUCT.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StructField {
+    /// Its name.
+    pub name: Text,
+    /// Its type.
+    pub data_type: DataType,
+}
+
+impl StructField {
+    /// A field `name` of type `data_type`.
+    pub fn new(name: impl Into<Text>, data_type: DataType) -> Self {
+        StructField {
+            name: name.into(),
+            data_type,
+        }
+    }
+}

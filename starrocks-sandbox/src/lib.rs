@@ -1,0 +1,1 @@
+//! An in-process StarRocks catalogue on the MySQL wire.
