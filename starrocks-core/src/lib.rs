@@ -1,3 +1,5 @@
 //! The schema language of the `starrocks` crate.
 
+#[doc(hidden)]
+pub mod nearest;
 pub mod schema;
