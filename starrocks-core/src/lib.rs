@@ -3,3 +3,4 @@
 #[doc(hidden)]
 pub mod nearest;
 pub mod schema;
+pub mod sql;
