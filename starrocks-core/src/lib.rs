@@ -2,4 +2,5 @@
 
 #[doc(hidden)]
 pub mod nearest;
+pub mod rules;
 pub mod schema;
