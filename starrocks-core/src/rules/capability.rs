@@ -169,9 +169,9 @@ impl DataType {
     /// ```
     /// use starrocks_core::schema::{DataType, KeyModel};
     ///
-    /// const PRICE: DataType = DataType::decimal(10, 2);
-    /// const _: () = assert!(PRICE.may_be_key(KeyModel::Duplicate));
-    /// const _: () = assert!(!PRICE.may_be_key(KeyModel::Primary));
+    /// const CODE: &DataType = &DataType::Char(Some(8));
+    /// const _: () = assert!(CODE.may_be_key(KeyModel::Duplicate));
+    /// const _: () = assert!(!CODE.may_be_key(KeyModel::Primary));
     /// ```
     pub const fn may_be_key(&self, model: KeyModel) -> bool {
         match (class(self), model) {
