@@ -2,5 +2,6 @@
 
 #[doc(hidden)]
 pub mod nearest;
+pub mod rules;
 pub mod schema;
 pub mod sql;
