@@ -75,10 +75,7 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
         };
         found.push(rule.broken(
             Place::ColumnType(index),
-            format!(
-                "Invalid data type of key column '{name}': '{}'{hint}",
-                c.column.data_type.server_name()
-            ),
+            format!("Invalid data type of key column '{name}': '{}'{hint}", c.column.data_type.server_name()),
             help,
         ));
     }
