@@ -4,3 +4,4 @@
 pub mod nearest;
 pub mod rules;
 pub mod schema;
+pub mod sql;
