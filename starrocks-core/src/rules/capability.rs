@@ -271,7 +271,12 @@ impl DecimalType {
             DecimalKind::Decimal128 => Some(38),
             DecimalKind::Decimal256 => Some(76),
         };
-        match (self.precision, self.scale, fixed) {
+        // The server takes a precision of 0 for 1.
+        let precision = match self.precision {
+            Some(0) if !matches!(self.kind, DecimalKind::DecimalV2) => Some(1),
+            precision => precision,
+        };
+        match (precision, self.scale, fixed) {
             (Some(precision), Some(scale), _) => (precision, scale),
             // A scale cannot be written without a precision.
             (Some(precision), None, None) => (precision, 0),
