@@ -122,9 +122,9 @@ fn printed_decimal_element(decimal: &DecimalType) -> String {
     let width = match (decimal.kind, precision) {
         (DecimalKind::DecimalV2, _) => "",
         (DecimalKind::Decimal32, _) => "32",
-        (_, ..=18) => "64",
-        (_, ..=38) => "128",
-        _ => "256",
+        (DecimalKind::Decimal64, _) | (DecimalKind::Decimal, ..=18) => "64",
+        (DecimalKind::Decimal128, _) | (DecimalKind::Decimal, ..=38) => "128",
+        (DecimalKind::Decimal256 | DecimalKind::Decimal, _) => "256",
     };
     format!("DECIMAL{width}({precision},{scale})")
 }
