@@ -95,17 +95,7 @@ const fn capability(class: Class) -> Capability {
         Class::Percentile => ([N, N,     N,   N,    N,   N,   N,    N,     N], &[PercentileUnion, Replace]),
         Class::Nested     => ([N, N,     N,   N,    N,   N,   N,    N,     N], OPAQUE),
     };
-    let [
-        key,
-        primary_key,
-        primary_sort,
-        range,
-        list,
-        hash,
-        bloom_filter,
-        bitmap_index,
-        text_index,
-    ] = may;
+    let [key, primary_key, primary_sort, range, list, hash, bloom_filter, bitmap_index, text_index] = may;
     Capability {
         key,
         primary_key,

@@ -47,16 +47,10 @@ impl Rule {
     };
 
     /// A rule that is checked while the statement is executed.
-    pub(super) const BARE: Rule = Rule {
-        envelope: Envelope::Bare,
-        ..Rule::ANALYZING
-    };
+    pub(super) const BARE: Rule = Rule { envelope: Envelope::Bare, ..Rule::ANALYZING };
 
     /// A rule that is checked while the statement is parsed.
-    pub(super) const SYNTAX: Rule = Rule {
-        envelope: Envelope::Syntax,
-        ..Rule::ANALYZING
-    };
+    pub(super) const SYNTAX: Rule = Rule { envelope: Envelope::Syntax, ..Rule::ANALYZING };
 
     /// A finding of this rule.
     pub(super) fn broken(

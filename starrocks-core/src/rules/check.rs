@@ -29,10 +29,7 @@ impl Table {
     /// ```
     pub fn check_with(&self, options: &CheckOptions) -> Vec<Finding> {
         let subject = Subject::new(self, options);
-        let mut findings = Findings {
-            options,
-            list: Vec::new(),
-        };
+        let mut findings = Findings { options, list: Vec::new() };
         apply(&subject, &mut findings);
         findings.list
     }
@@ -175,15 +172,11 @@ impl<'a> Subject<'a> {
 
     /// The columns with their positions.
     pub(super) fn columns(&self) -> impl Iterator<Item = Numbered<'a>> {
-        self.table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| Numbered {
-                index,
-                column,
-                in_key: self.in_key[index],
-            })
+        self.table.columns.iter().enumerate().map(|(index, column)| Numbered {
+            index,
+            column,
+            in_key: self.in_key[index],
+        })
     }
 
     /// The column that a clause names; StarRocks compares column names without case.
