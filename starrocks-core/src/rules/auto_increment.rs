@@ -79,10 +79,7 @@ pub(super) fn count(s: &Subject<'_>, found: &mut Findings<'_>) {
 /// AI-01.
 pub(super) fn data_type(s: &Subject<'_>, found: &mut Findings<'_>) {
     for c in s.columns().filter(is_auto_increment) {
-        if !matches!(
-            c.column.data_type,
-            DataType::BigInt | DataType::Other(_) | DataType::Inferred
-        ) {
+        if !matches!(c.column.data_type, DataType::BigInt | DataType::Other(_) | DataType::Inferred) {
             found.push(AI_01.broken(
                 Place::ColumnType(c.index),
                 "The AUTO_INCREMENT column must be BIGINT",
@@ -108,12 +105,7 @@ pub(super) fn storage(s: &Subject<'_>, found: &mut Findings<'_>) {
         found.push(AI_04.broken(Place::Property(index), message, "leave `replicated_storage` out"));
     }
     let clucene = s.table.indexes.iter().position(|index| {
-        let library = index
-            .properties
-            .entries
-            .iter()
-            .rev()
-            .find(|p| p.key.eq_ignore_ascii_case("imp_lib"));
+        let library = index.properties.entries.iter().rev().find(|p| p.key.eq_ignore_ascii_case("imp_lib"));
         index.index_type == IndexType::Gin && library.is_none_or(|p| p.value.eq_ignore_ascii_case("clucene"))
     });
     if let Some(index) = clucene {

@@ -116,17 +116,11 @@ pub(super) fn keys_first(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(value) = s.columns().find(|c| !c.is_key()) else {
         return;
     };
-    if let Some(late) = s
-        .columns()
-        .find(|c| c.index > value.index && c.column.key && !c.in_key)
-    {
+    if let Some(late) = s.columns().find(|c| c.index > value.index && c.column.key && !c.in_key) {
         found.push(C_07.broken(
             Place::ColumnKey(late.index),
             "Key column must before value column",
-            format!(
-                "leave KEY out, or move `{}` before `{}`",
-                late.column.name, value.column.name
-            ),
+            format!("leave KEY out, or move `{}` before `{}`", late.column.name, value.column.name),
         ));
     }
 }

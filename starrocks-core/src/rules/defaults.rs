@@ -113,10 +113,7 @@ fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
             DataType::Date | DataType::DateTime => (&D_06, "write '2024-01-31' or '2024-01-31 15:36:00'"),
             DataType::TinyInt => (&D_02, "write an integer from -128 to 127, in quotes"),
             DataType::SmallInt => (&D_02, "write an integer from -32768 to 32767, in quotes"),
-            DataType::Int => (
-                &D_02,
-                "write an integer from -2147483648 to 2147483647, in quotes",
-            ),
+            DataType::Int => (&D_02, "write an integer from -2147483648 to 2147483647, in quotes"),
             _ => (&D_02, "write an integer of 64 bits, in quotes"),
         };
         refuse(rule, why, help);
@@ -139,10 +136,7 @@ fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
         }
         DataType::Hll | DataType::Bitmap | DataType::Varbinary(_) if !text.is_empty() => refuse(
             &D_10,
-            format!(
-                "Type '{}' only supports empty string \"\" as default value",
-                data_type.server_name()
-            ),
+            format!("Type '{}' only supports empty string \"\" as default value", data_type.server_name()),
             "write '', or leave the default out",
         ),
         DataType::Percentile | DataType::Variant | DataType::Time => refuse(

@@ -147,11 +147,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 fn key_columns(s: &Subject<'_>) -> String {
-    let names: Vec<&str> = s
-        .columns()
-        .filter(|c| c.in_key)
-        .map(|c| c.column.name.as_ref())
-        .collect();
+    let names: Vec<&str> = s.columns().filter(|c| c.in_key).map(|c| c.column.name.as_ref()).collect();
     names.join(", ")
 }
 
@@ -167,10 +163,7 @@ fn missing(s: &Subject<'_>, found: &mut Findings<'_>) {
     if matches!(s.model, KeyModel::Aggregate | KeyModel::Unique) {
         found.push(DI_02.broken(
             Place::DistributedBy,
-            format!(
-                "Currently not support default distribution in {}",
-                s.model.server_name()
-            ),
+            format!("Currently not support default distribution in {}", s.model.server_name()),
             format!("write DISTRIBUTED BY HASH({})", key_columns(s)),
         ));
     }
@@ -192,18 +185,12 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
             found.push(DI_05.broken(
                 place,
                 format!("Distribution column[{name}] is not key column"),
-                format!(
-                    "choose among {}",
-                    listed(keys.map(|key| key.column.name.as_ref()))
-                ),
+                format!("choose among {}", listed(keys.map(|key| key.column.name.as_ref()))),
             ));
         } else if !c.column.data_type.may_be_distributed_by() {
             found.push(DI_06.broken(
                 place,
-                format!(
-                    "{} column can not be distribution column",
-                    c.column.data_type.server_name()
-                ),
+                format!("{} column can not be distribution column", c.column.data_type.server_name()),
                 match c.column.data_type {
                     DataType::Float | DataType::Double => "choose another column, or make it a DECIMAL",
                     _ => "choose another column, or DISTRIBUTED BY RANDOM",

@@ -23,18 +23,8 @@ pub(super) static L_14: Rule = Rule {
 };
 
 /// The engines that StarRocks knows, its own first.
-const ENGINES: [&str; 10] = [
-    "OLAP",
-    "MYSQL",
-    "BROKER",
-    "ELASTICSEARCH",
-    "HIVE",
-    "ICEBERG",
-    "HUDI",
-    "JDBC",
-    "ODPS",
-    "FILE",
-];
+const ENGINES: [&str; 10] =
+    ["OLAP", "MYSQL", "BROKER", "ELASTICSEARCH", "HIVE", "ICEBERG", "HUDI", "JDBC", "ODPS", "FILE"];
 
 /// L-14 and L-12.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {

@@ -66,11 +66,8 @@ pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
         ));
     }
     if c.column.key {
-        let finding = G_02.broken(
-            Place::ColumnKey(c.index),
-            "Generated Column can not be KEY",
-            "leave KEY out",
-        );
+        let finding =
+            G_02.broken(Place::ColumnKey(c.index), "Generated Column can not be KEY", "leave KEY out");
         found.push(finding.enveloped(super::Envelope::Syntax));
     }
 }
@@ -81,11 +78,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(first) = generated.first() else {
         return;
     };
-    let iceberg = s
-        .table
-        .engine
-        .as_ref()
-        .is_some_and(|engine| engine.eq_ignore_ascii_case("iceberg"));
+    let iceberg = s.table.engine.as_ref().is_some_and(|engine| engine.eq_ignore_ascii_case("iceberg"));
     if !s.is_olap() && !iceberg {
         found.push(G_12.broken(
             Place::ColumnValue(first.index),
@@ -114,10 +107,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         found.push(G_04.broken(
             Place::Column(late.index),
             "All generated columns must be defined after ordinary columns",
-            format!(
-                "move {} to the end",
-                listed(generated.iter().map(|c| c.column.name.as_ref()))
-            ),
+            format!("move {} to the end", listed(generated.iter().map(|c| c.column.name.as_ref()))),
         ));
     }
 }

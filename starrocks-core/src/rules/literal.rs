@@ -204,11 +204,7 @@ pub(super) fn decimal(text: &str) -> Result<Option<Decimal>, String> {
     if negative && significant.chars().any(|digit| digit != '0') {
         plain.insert(0, '-');
     }
-    Ok(Some(Decimal {
-        plain,
-        precision,
-        scale,
-    }))
+    Ok(Some(Decimal { plain, precision, scale }))
 }
 
 /// A value of BOOLEAN.
@@ -295,25 +291,11 @@ fn compact(text: &str) -> Option<Moment> {
     let (year, month, day) = (number(&text[..4])?, number(&text[4..6])?, number(&text[6..8])?);
     let (hour, minute, second) = match text.len() {
         8 => (0, 0, 0),
-        _ => (
-            number(&text[8..10])?,
-            number(&text[10..12])?,
-            number(&text[12..])?,
-        ),
+        _ => (number(&text[8..10])?, number(&text[10..12])?, number(&text[12..])?),
     };
     let good =
         (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 60;
-    good.then(|| {
-        [
-            year,
-            month,
-            day.min(days_of(year, month)),
-            hour,
-            minute,
-            second,
-            0,
-        ]
-    })
+    good.then(|| [year, month, day.min(days_of(year, month)), hour, minute, second, 0])
 }
 
 /// `HH:mm`, `HH:mm:ss` or `HH:mm:ss.f` with up to six digits behind the point.
@@ -358,10 +340,7 @@ fn short_number(text: &str) -> Option<u32> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 fn days_of(year: u32, month: u32) -> u32 {
@@ -383,15 +362,9 @@ mod tests {
         assert_eq!(integer("00012", 32, "INT"), Ok(Some(Value::Integer(12))));
         assert_eq!(integer("１２", 32, "INT"), Ok(Some(Value::Integer(12))));
         assert_eq!(integer("٣", 32, "INT"), Ok(None));
-        assert_eq!(
-            integer("128", 8, "TINYINT"),
-            Err("Number out of range[128]. type: TINYINT".into())
-        );
+        assert_eq!(integer("128", 8, "TINYINT"), Err("Number out of range[128]. type: TINYINT".into()));
         for bad in ["", "+", " 1", "1.0", "1L", "--1", "9223372036854775808"] {
-            assert_eq!(
-                integer(bad, 64, "BIGINT"),
-                Err(format!("Invalid number format: {bad}"))
-            );
+            assert_eq!(integer(bad, 64, "BIGINT"), Err(format!("Invalid number format: {bad}")));
         }
         assert!(large_integer("170141183460469231731687303715884105728").is_ok());
         assert!(large_integer("170141183460469231731687303715884105729").is_err());
@@ -400,25 +373,11 @@ mod tests {
 
     #[test]
     fn floats_follow_java() {
-        for good in [
-            "3.14159",
-            "+1.5",
-            "5.",
-            ".5",
-            "1e-400",
-            " 1 ",
-            "1.0f",
-            "1D",
-            "0x1p3",
-            "0x1.8P-1d",
-        ] {
+        for good in ["3.14159", "+1.5", "5.", ".5", "1e-400", " 1 ", "1.0f", "1D", "0x1p3", "0x1.8P-1d"] {
             assert_eq!(floating(good), Ok(None), "{good}");
         }
         for bad in ["", "abc", "1L", "0x10", "1,5", "1_000", "1e", "１", "."] {
-            assert_eq!(
-                floating(bad),
-                Err(format!("Invalid floating-point literal: {bad}"))
-            );
+            assert_eq!(floating(bad), Err(format!("Invalid floating-point literal: {bad}")));
         }
         assert_eq!(floating("1e400"), Err("Invalid literal:Infinity".into()));
         assert_eq!(floating("-Infinity"), Err("Invalid literal:-Infinity".into()));

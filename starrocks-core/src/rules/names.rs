@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, RunMode};
-use crate::schema::{DataType, KeyModel, ListValues, Partitioning, RangePartition};
+use crate::schema::{DataType, KeyModel, ListValues, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static N_01: Rule = Rule {
     id: "N-01",
@@ -78,8 +78,8 @@ pub(super) static N_09: Rule = Rule {
     title: "A table has at most 10000 columns",
     reason: "Every file of every tablet describes all columns. The hidden columns of partition expressions count too.",
     setting: Some("max_column_number_per_table"),
-    accepted: "",
-    rejected: "",
+    accepted: "CREATE TABLE t (c1 INT, …, c10000 INT)",
+    rejected: "CREATE TABLE t (c1 INT, …, c10001 INT)",
     code: 1117,
     ..Rule::ANALYZING
 };
@@ -203,18 +203,11 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
         RunMode::SharedData => character == '\0',
     };
     if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(forbidden) {
-        found.push(N_02.broken(
-            place,
-            incorrect,
-            "use 1 to 1024 characters, and none of NUL = < > ! *",
-        ));
+        found.push(N_02.broken(place, incorrect, "use 1 to 1024 characters, and none of NUL = < > ! *"));
     } else if name.starts_with("__starrocks_shadow_") {
         found.push(N_04.broken(place, incorrect, "let the name start otherwise"));
     }
-    if RESERVED
-        .iter()
-        .any(|reserved| reserved.eq_ignore_ascii_case(name))
-    {
+    if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {
         found.push(N_05.broken(
             place,
             format!("Column name [{name}] is a system reserved name. Please choose a different one."),
@@ -240,7 +233,7 @@ fn is_list_column(s: &Subject<'_>, name: &str) -> bool {
         }
         Some(Partitioning::Expressions { expressions, .. }) => expressions
             .iter()
-            .any(|expression| expression.text.trim_matches('`') == name),
+            .any(|expression| matches!(expression, PartitionExpression::Column(column) if column == name)),
         _ => false,
     }
 }
@@ -252,9 +245,7 @@ pub(super) fn of_primary_key_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     for c in s.columns() {
         let name = &c.column.name;
-        let reserved = RESERVED
-            .iter()
-            .any(|reserved| reserved.eq_ignore_ascii_case(name));
+        let reserved = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name));
         if reserved && !found.has("N-05", Place::ColumnName(c.index)) {
             found.push(N_06.broken(
                 Place::ColumnName(c.index),
@@ -270,9 +261,7 @@ pub(super) fn of_partition(name: &str, place: Place, found: &mut Findings<'_>) {
     let mut characters = name.chars();
     let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let start = match characters.next() {
-        Some('_') => characters
-            .next()
-            .is_some_and(|second| second.is_ascii_alphanumeric()),
+        Some('_') => characters.next().is_some_and(|second| second.is_ascii_alphanumeric()),
         Some(first) => first.is_ascii_alphabetic(),
         None => false,
     };
@@ -340,10 +329,7 @@ pub(super) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) 
 pub(super) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
     let names: Vec<&str> = s.table.indexes.iter().map(|index| index.name.as_ref()).collect();
     for (index, name) in names.iter().enumerate() {
-        if names[..index]
-            .iter()
-            .any(|other| other.to_lowercase() == name.to_lowercase())
-        {
+        if names[..index].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
             found.push(N_13.broken(
                 Place::Index(index),
                 "index name must be unique",

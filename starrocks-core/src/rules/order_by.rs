@@ -102,10 +102,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     if other.is_some() || !keys().all(|key| is_sorted(key)) {
         found.push(O_05.broken(
             other.map_or(Place::OrderBy, Place::OrderByColumn),
-            format!(
-                "The sort columns of {} KEY table must be same with key columns",
-                s.model.keyword()
-            ),
+            format!("The sort columns of {} KEY table must be same with key columns", s.model.keyword()),
             format!("name just {}, in any order", listed(keys().map(AsRef::as_ref))),
         ));
     }
@@ -145,14 +142,8 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
         found.push(O_06.broken(
             Place::OrderByColumn(0),
             // The server names the type of the table's first column, not that of the sort column.
-            format!(
-                "Data type of first column cannot be {}",
-                first_of_table.data_type.server_name()
-            ),
-            format!(
-                "let ORDER BY start with another column than `{}`",
-                first.column.name
-            ),
+            format!("Data type of first column cannot be {}", first_of_table.data_type.server_name()),
+            format!("let ORDER BY start with another column than `{}`", first.column.name),
         ));
     }
 }

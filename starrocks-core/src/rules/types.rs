@@ -227,10 +227,7 @@ pub(super) fn analyzed(c: &Numbered<'_>, found: &mut Findings<'_>) {
     if exceeds(data_type, DEEPEST) {
         found.push(T_13.broken(
             place,
-            format!(
-                "Type exceeds the maximum nesting depth of {DEEPEST}:\n{}",
-                data_type.server_sql()
-            ),
+            format!("Type exceeds the maximum nesting depth of {DEEPEST}:\n{}", data_type.server_sql()),
             "flatten the type, or store the value as JSON",
         ));
         return;
