@@ -34,6 +34,7 @@ mod generated;
 mod keys;
 mod literal;
 mod names;
+mod normal_form;
 mod order_by;
 mod type_name;
 mod types;
@@ -42,6 +43,7 @@ pub use catalogue::{Rule, catalogue, rule};
 pub use check::{CheckOptions, RunMode};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use keys::inferred_key;
+pub use normal_form::ServerDefaults;
 
 #[cfg(doc)]
 use crate::schema::Table;
