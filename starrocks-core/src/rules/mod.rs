@@ -31,11 +31,18 @@ mod distribution;
 mod engine;
 mod finding;
 mod generated;
+mod indexes;
 mod keys;
+mod list_partitions;
 mod literal;
 mod names;
 mod normal_form;
 mod order_by;
+mod partition_form;
+mod partitions;
+mod properties;
+mod ranges;
+mod rollups;
 mod type_name;
 mod types;
 
