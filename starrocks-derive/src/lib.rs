@@ -2,23 +2,10 @@
 
 mod attributes;
 mod check;
-mod columns;
-mod comment;
 mod emit;
 mod errors;
-mod fallback;
-mod field_type;
-mod help;
-mod items;
-mod literal;
-mod literal_partition;
 mod lower;
-mod name;
-mod options;
-mod places;
-mod resolved;
 mod shape;
-mod values;
 
 use proc_macro::TokenStream;
 
@@ -41,7 +28,7 @@ fn expand(input: &syn::DeriveInput) -> proc_macro2::TokenStream {
             return emit::emit(input, &lowered, &private);
         }
     }
-    let fallback = fallback::fallback(input, &private);
+    let fallback = emit::fallback(input, &private);
     let errors = errors.into_tokens();
     quote::quote! { #errors #fallback }
 }

@@ -2,9 +2,11 @@
 //!
 //! What a table may be is known to [`starrocks_core::rules`]; here stand only the rules about what an attribute may say.
 
+mod help;
+
 use crate::errors::Errors;
-use crate::help::help;
 use crate::lower::Lowered;
+use help::help;
 use starrocks_core::schema::{Key, KeyModel};
 
 /// Checks a table and adds what is wrong with it.
@@ -68,7 +70,7 @@ fn names(key: &Key, name: &str) -> bool {
 fn with_column(lowered: &Lowered, key: &Key, name: &str) -> String {
     let columns = lowered.table.columns.iter().map(|column| column.name.as_ref());
     let columns: Vec<&str> = columns.filter(|column| names(key, column) || *column == name).collect();
-    crate::help::key_option(lowered, &columns)
+    help::key_option(lowered, &columns)
 }
 
 fn marked(lowered: &Lowered) -> String {

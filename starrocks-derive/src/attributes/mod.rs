@@ -1,12 +1,20 @@
 //! What a user may write: `#[table_args(…)]` on the struct, `#[starrocks(…)]` on its fields.
 
+mod comment;
+
+mod items;
+mod options;
+mod values;
+
+pub(crate) use comment::doc_comment;
+pub(crate) use values::{ColumnNames, PropertyPair, Quoted};
+
 use crate::errors::{Errors, Mark};
-use crate::items::Items;
-use crate::options;
-use crate::values::{ColumnNames, CratePath, DefaultText, IndexTokens, PropertyPairs, Quoted, Switch};
 use darling::FromMeta;
+use items::Items;
 use starrocks_core::schema::KeyModel;
 use syn::Attribute;
+use values::{CratePath, DefaultText, IndexTokens, PropertyPairs, Switch};
 
 /// A value as written, right or wrong; a wrong one is reported when it is taken out.
 type Read<T> = Option<darling::Result<T>>;
@@ -76,7 +84,7 @@ pub(crate) struct TableArguments {
     pub(crate) distributed_by: Option<Quoted>,
     pub(crate) order_by: Option<ColumnNames>,
     pub(crate) indexes: Vec<IndexArguments>,
-    pub(crate) properties: Vec<crate::values::PropertyPair>,
+    pub(crate) properties: Vec<PropertyPair>,
     pub(crate) temporary: bool,
     pub(crate) crate_path: Option<CratePath>,
     /// Where the names of the options stand, and which could not be read.
@@ -121,7 +129,7 @@ pub(crate) struct IndexArguments {
     pub(crate) name: Option<Quoted>,
     pub(crate) columns: Option<ColumnNames>,
     pub(crate) using: Option<Quoted>,
-    pub(crate) properties: Vec<crate::values::PropertyPair>,
+    pub(crate) properties: Vec<PropertyPair>,
     pub(crate) comment: Option<Quoted>,
     /// Where the names of the options stand, and which could not be read.
     pub(crate) written: Written,

@@ -1,6 +1,6 @@
 //! PARTITION BY as a constant expression.
 
-use crate::literal::Literal;
+use super::literal::Literal;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 use starrocks_core::schema::{

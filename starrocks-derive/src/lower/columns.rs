@@ -1,12 +1,11 @@
 //! Fields as columns.
 
-use crate::attributes::ColumnArguments;
-use crate::comment::doc_comment;
+use super::field_type::{Certainty, field_type, is_option};
+use super::name::column_name;
+use super::parse;
+use super::places::{Places, Spot};
+use crate::attributes::{ColumnArguments, doc_comment};
 use crate::errors::{Errors, Mark};
-use crate::field_type::{Certainty, field_type, is_option};
-use crate::lower::parse;
-use crate::name::column_name;
-use crate::places::{Places, Spot};
 use quote::ToTokens;
 use starrocks_core::rules::Place;
 use starrocks_core::schema::{AggType, Column, ColumnValue, DataType, DefaultValue, Nullability, Text};

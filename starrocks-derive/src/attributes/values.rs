@@ -3,10 +3,10 @@
 //! Each value is read into a `darling::Result`, so that a wrong one does not hide the others. An error shows the form of
 //! the option it belongs to.
 
-use crate::comment::literal;
+use super::comment::literal;
+use super::items::{name_of, split_at_commas};
+use super::options::{COLUMN, INDEX, OptionSet, TABLE};
 use crate::errors::Mark;
-use crate::items::{name_of, split_at_commas};
-use crate::options::{COLUMN, INDEX, OptionSet, TABLE};
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

@@ -1,12 +1,18 @@
 //! From attributes to a table, remembering where each part was written.
 
-use crate::attributes::{IndexArguments, TableArguments};
-use crate::columns::{LoweredColumn, lower_columns};
-use crate::comment::doc_comment;
+mod columns;
+mod field_type;
+mod name;
+mod places;
+
+pub(crate) use columns::{LoweredColumn, TypeSource};
+
+use crate::attributes::{
+    ColumnNames, IndexArguments, KEY_OPTIONS, PropertyPair, Quoted, TableArguments, doc_comment,
+};
 use crate::errors::{Errors, Mark};
-use crate::name::table_name;
-use crate::places::{Places, Spot};
-use crate::values::{ColumnNames, PropertyPair, Quoted};
+use columns::lower_columns;
+use places::{Places, Spot};
 use proc_macro2::TokenStream;
 use starrocks_core::rules::Place;
 use starrocks_core::schema::{
@@ -54,7 +60,7 @@ pub(crate) fn lower(
     let key = lower_key(&mut arguments, &mut places, errors);
     let mut readable = columns.readable
         && !arguments.written.is_incomplete()
-        && !crate::attributes::KEY_OPTIONS.iter().any(|(option, _)| arguments.written.is_unreadable(option));
+        && !KEY_OPTIONS.iter().any(|(option, _)| arguments.written.is_unreadable(option));
     readable &= !arguments.written.is_unreadable("engine");
 
     let partition_by = lower_partition_by(&mut arguments, &mut places, errors);
@@ -93,7 +99,7 @@ pub(crate) fn lower(
         database: arguments.database.as_ref().map(owned),
         name: match &arguments.name {
             Some(name) => owned(name),
-            None => table_name(&input.ident).into(),
+            None => name::table_name(&input.ident).into(),
         },
     };
     let (key, key_option) = key.unzip();

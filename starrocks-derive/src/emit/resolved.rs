@@ -4,9 +4,8 @@
 //! rule catalogue that concern its place in the table. Both are evaluated as constants: a `#[track_caller]` function
 //! called from an item with the span of the user's type gives one error there and no other.
 
-use crate::columns::{LoweredColumn, TypeSource};
-use crate::literal::Literal;
-use crate::lower::Lowered;
+use super::literal::Literal;
+use crate::lower::{Lowered, LoweredColumn, TypeSource};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use starrocks_core::schema::{Distribution, KeyModel, Partitioning, Text};

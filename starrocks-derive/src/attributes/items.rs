@@ -2,8 +2,8 @@
 //!
 //! An option that cannot be read costs an error and nothing else, so that the other options are still seen.
 
+use super::options::{COLUMN, OptionSet, TABLE};
 use crate::errors::{Errors, Mark};
-use crate::options::{COLUMN, OptionSet, TABLE};
 use darling::ast::NestedMeta;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -1,11 +1,17 @@
 //! The table as one constant, and the checks that need resolved types.
 
-use crate::columns::{LoweredColumn, TypeSource};
-use crate::literal::Literal;
-use crate::lower::Lowered;
-use crate::resolved::resolved_checks;
+mod fallback;
+mod literal;
+mod partition;
+mod resolved;
+
+pub(crate) use fallback::fallback;
+
+use crate::lower::{Lowered, LoweredColumn, TypeSource};
+use literal::Literal;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use resolved::resolved_checks;
 use syn::{DeriveInput, Path, Type, parse_quote};
 
 /// Where the emitted code finds everything it names.
