@@ -38,6 +38,8 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         found.push(L_14.broken(Place::Engine, format!("Unknown engine name: {engine}"), help));
     }
     if let Some(charset) = &s.table.charset
+        // An empty one counts as none.
+        && !charset.is_empty()
         && !charset.eq_ignore_ascii_case("utf8")
     {
         found.push(L_12.broken(

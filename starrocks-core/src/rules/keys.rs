@@ -267,7 +267,7 @@ fn first_column(s: &Subject<'_>, found: &mut Findings<'_>) {
 fn order(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
     let mut said = false;
     for (position, name) in key.columns.iter().enumerate() {
-        let Some(column) = s.table.column_index(name) else {
+        let Some(column) = s.position(name) else {
             found.push(K_07.broken(
                 Place::KeyColumn(position),
                 format!("Key column({name}) doesn't exist."),
@@ -294,8 +294,7 @@ fn order(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
 
 /// The order to write: that of the table when the key columns are its first ones, else the columns to move.
 fn order_help(s: &Subject<'_>, key: &Key) -> String {
-    let mut positions: Vec<usize> =
-        key.columns.iter().filter_map(|name| s.table.column_index(name)).collect();
+    let mut positions: Vec<usize> = key.columns.iter().filter_map(|name| s.position(name)).collect();
     positions.sort_unstable();
     let named = positions.len();
     positions.dedup();
@@ -307,7 +306,7 @@ fn order_help(s: &Subject<'_>, key: &Key) -> String {
         let names: Vec<&str> = in_table_order().collect();
         format!("write {} KEY({})", key.model.keyword(), names.join(", "))
     } else {
-        let known = key.columns.iter().filter(|name| s.table.column_index(name).is_some());
+        let known = key.columns.iter().filter(|name| s.position(name).is_some());
         format!("put the columns {} first in the table, in this order", listed(known.map(AsRef::as_ref)))
     }
 }

@@ -31,10 +31,17 @@ mod distribution;
 mod engine;
 mod finding;
 mod generated;
+mod indexes;
 mod keys;
+mod list_partitions;
 mod literal;
 mod names;
 mod order_by;
+mod partition_form;
+mod partitions;
+mod properties;
+mod ranges;
+mod rollups;
 mod type_name;
 mod types;
 
