@@ -57,9 +57,7 @@ impl AggType {
 
     /// The aggregate with this keyword, in any case.
     pub fn from_keyword(word: &str) -> Option<AggType> {
-        AggType::KEYWORDS
-            .into_iter()
-            .find(|agg| agg.keyword().is_some_and(|k| k.eq_ignore_ascii_case(word)))
+        AggType::KEYWORDS.into_iter().find(|agg| agg.keyword().is_some_and(|k| k.eq_ignore_ascii_case(word)))
     }
 }
 

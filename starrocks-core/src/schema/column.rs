@@ -47,42 +47,27 @@ impl Column {
 
     /// The same column, NOT NULL.
     pub fn not_null(self) -> Self {
-        Column {
-            nullability: Nullability::NotNull,
-            ..self
-        }
+        Column { nullability: Nullability::NotNull, ..self }
     }
 
     /// The same column, NULL.
     pub fn nullable(self) -> Self {
-        Column {
-            nullability: Nullability::Null,
-            ..self
-        }
+        Column { nullability: Nullability::Null, ..self }
     }
 
     /// The same column with an aggregate.
     pub fn with_aggregate(self, aggregate: AggType) -> Self {
-        Column {
-            aggregate: Some(aggregate),
-            ..self
-        }
+        Column { aggregate: Some(aggregate), ..self }
     }
 
     /// The same column with a default.
     pub fn with_default(self, default: DefaultValue) -> Self {
-        Column {
-            value: ColumnValue::Default(default),
-            ..self
-        }
+        Column { value: ColumnValue::Default(default), ..self }
     }
 
     /// The same column with a comment.
     pub fn with_comment(self, comment: impl Into<Text>) -> Self {
-        Column {
-            comment: Some(comment.into()),
-            ..self
-        }
+        Column { comment: Some(comment.into()), ..self }
     }
 }
 

@@ -124,9 +124,6 @@ pub struct StructField {
 impl StructField {
     /// A field `name` of type `data_type`.
     pub fn new(name: impl Into<Text>, data_type: DataType) -> Self {
-        StructField {
-            name: name.into(),
-            data_type,
-        }
+        StructField { name: name.into(), data_type }
     }
 }

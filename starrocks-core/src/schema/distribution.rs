@@ -23,10 +23,7 @@ pub enum Distribution {
 impl Distribution {
     /// HASH over these columns, buckets left to the server.
     pub fn hash<N: Into<Text>>(columns: impl IntoIterator<Item = N>) -> Self {
-        Distribution::Hash {
-            columns: names(columns),
-            buckets: None,
-        }
+        Distribution::Hash { columns: names(columns), buckets: None }
     }
 
     /// The number of buckets, `None` when the server chooses.

@@ -15,10 +15,7 @@ pub struct Key {
 impl Key {
     /// A key of this model over these columns.
     pub fn new<N: Into<Text>>(model: KeyModel, columns: impl IntoIterator<Item = N>) -> Self {
-        Key {
-            model,
-            columns: names(columns),
-        }
+        Key { model, columns: names(columns) }
     }
 }
 
@@ -37,12 +34,8 @@ pub enum KeyModel {
 
 impl KeyModel {
     /// All four, in the order of the documentation.
-    pub const ALL: [KeyModel; 4] = [
-        KeyModel::Duplicate,
-        KeyModel::Aggregate,
-        KeyModel::Unique,
-        KeyModel::Primary,
-    ];
+    pub const ALL: [KeyModel; 4] =
+        [KeyModel::Duplicate, KeyModel::Aggregate, KeyModel::Unique, KeyModel::Primary];
 
     /// The word in front of KEY.
     pub const fn keyword(self) -> &'static str {

@@ -46,11 +46,12 @@ pub use index::{Index, IndexType};
 pub use key::{Key, KeyModel};
 pub use name::TableName;
 pub use partition::{
-    Every, IntervalUnit, ListPartition, ListValue, ListValues, PartitionBound, PartitionValue, Partitioning,
-    RangePartition,
+    Every, IntervalUnit, ListPartition, ListValue, ListValues, PartitionBound, PartitionExpression,
+    PartitionValue, Partitioning, RangePartition,
 };
 pub use properties::{Properties, Property};
 pub use rollup::Rollup;
 pub use shared::{List, Shared, Text};
 pub use table::Table;
+pub(crate) use table::same_column_name;
 pub use value::{Bitmap, Hll, LargeInt, Percentile};

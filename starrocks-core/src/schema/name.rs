@@ -17,18 +17,12 @@ pub struct TableName {
 impl TableName {
     /// A name in the connection's current database.
     pub fn new(name: impl Into<Text>) -> Self {
-        TableName {
-            database: None,
-            name: name.into(),
-        }
+        TableName { database: None, name: name.into() }
     }
 
     /// A name in `database`.
     pub fn qualified(database: impl Into<Text>, name: impl Into<Text>) -> Self {
-        TableName {
-            database: Some(database.into()),
-            name: name.into(),
-        }
+        TableName { database: Some(database.into()), name: name.into() }
     }
 }
 

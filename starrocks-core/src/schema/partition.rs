@@ -36,11 +36,20 @@ pub enum Partitioning {
     /// `date_trunc('day', dt)`, or `a, date_trunc('week', dt)`: expression partitioning, made by the server when data
     /// arrives.
     Expressions {
-        /// The partition expressions, each a column or a function call.
-        expressions: List<Expression>,
+        /// The partition expressions.
+        expressions: List<PartitionExpression>,
         /// Partitions made in advance, `(START … END … EVERY …)`, behind a single function.
         partitions: List<RangePartition>,
     },
+}
+
+/// One item of expression partitioning.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PartitionExpression {
+    /// A column.
+    Column(Text),
+    /// A function call.
+    Function(Expression),
 }
 
 /// A declared partition of a RANGE table.

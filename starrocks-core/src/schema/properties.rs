@@ -24,9 +24,7 @@ pub struct Property {
 
 impl Properties {
     /// No property.
-    pub const NONE: Properties = Properties {
-        entries: Cow::Borrowed(&[]),
-    };
+    pub const NONE: Properties = Properties { entries: Cow::Borrowed(&[]) };
 
     /// These properties.
     ///
@@ -37,22 +35,13 @@ impl Properties {
     /// assert_eq!(properties.get("compression"), Some("zstd(3)"));
     /// ```
     pub fn new<K: Into<Text>, V: Into<Text>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
-        let entries = pairs.into_iter().map(|(key, value)| Property {
-            key: key.into(),
-            value: value.into(),
-        });
-        Properties {
-            entries: list(entries),
-        }
+        let entries = pairs.into_iter().map(|(key, value)| Property { key: key.into(), value: value.into() });
+        Properties { entries: list(entries) }
     }
 
     /// The value of `key`; of two, the last one.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|p| p.key == key)
-            .map(|p| p.value.as_ref())
+        self.entries.iter().rev().find(|p| p.key == key).map(|p| p.value.as_ref())
     }
 
     /// Sets `key` to `value`, in place when it is there already.

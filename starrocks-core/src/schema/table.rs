@@ -67,42 +67,27 @@ impl Table {
 
     /// The same table with this key.
     pub fn with_key(self, key: Key) -> Self {
-        Table {
-            key: Some(key),
-            ..self
-        }
+        Table { key: Some(key), ..self }
     }
 
     /// The same table with this comment.
     pub fn with_comment(self, comment: impl Into<Text>) -> Self {
-        Table {
-            comment: Some(comment.into()),
-            ..self
-        }
+        Table { comment: Some(comment.into()), ..self }
     }
 
     /// The same table with this partitioning.
     pub fn with_partition_by(self, partition_by: Partitioning) -> Self {
-        Table {
-            partition_by: Some(partition_by),
-            ..self
-        }
+        Table { partition_by: Some(partition_by), ..self }
     }
 
     /// The same table with this distribution.
     pub fn with_distributed_by(self, distributed_by: Distribution) -> Self {
-        Table {
-            distributed_by: Some(distributed_by),
-            ..self
-        }
+        Table { distributed_by: Some(distributed_by), ..self }
     }
 
     /// The same table sorted by these columns.
     pub fn with_order_by<N: Into<Text>>(self, columns: impl IntoIterator<Item = N>) -> Self {
-        Table {
-            order_by: names(columns),
-            ..self
-        }
+        Table { order_by: names(columns), ..self }
     }
 
     /// The same table with these properties.
@@ -117,9 +102,7 @@ impl Table {
 
     /// The position of the column with this name, from 0; StarRocks compares column names without case.
     pub fn column_index(&self, name: &str) -> Option<usize> {
-        self.columns
-            .iter()
-            .position(|column| same_column_name(&column.name, name))
+        self.columns.iter().position(|column| same_column_name(&column.name, name))
     }
 }
 

@@ -1,0 +1,73 @@
+//! The aggregates of value columns, and the types they take.
+
+use super::check::{Findings, Numbered, Subject};
+use super::{Place, Rule};
+use crate::schema::{AggType, DataType, KeyModel};
+
+pub(super) static K_16: Rule = Rule {
+    id: "K-16",
+    title: "A DUPLICATE KEY table has no HLL, BITMAP or PERCENTILE column",
+    reason: "A sketch exists only merged: these types need a table that merges rows.",
+    accepted: "CREATE TABLE t (k INT, h HLL) PRIMARY KEY(k)",
+    rejected: "CREATE TABLE t (k INT, h HLL) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static A_02: Rule = Rule {
+    id: "A-02",
+    title: "The aggregate takes the type of its column",
+    reason: "SUM adds numbers of at least 32 bits, MIN and MAX compare, and each *_UNION merges its own sketch type; REPLACE takes \
+             everything.",
+    accepted: "CREATE TABLE t (k INT, v BIGINT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, v VARCHAR(20) SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::ANALYZING
+};
+
+/// K-16 and A-02: a value column's type and aggregate go together.
+pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() || c.is_key() {
+        return;
+    }
+    let (index, name, data_type) = (c.index, &c.column.name, &c.column.data_type);
+    match (s.model, &c.column.aggregate) {
+        (KeyModel::Duplicate, _) => {
+            if matches!(data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile) {
+                found.push(K_16.broken(
+                    Place::ColumnType(index),
+                    format!("No aggregate function specified for '{name}'"),
+                    "make the table an AGGREGATE KEY table and give the column an aggregate",
+                ));
+            }
+        }
+        (KeyModel::Aggregate, Some(aggregate)) if !aggregate.accepts(data_type) => {
+            found.push(A_02.broken(
+                Place::ColumnAggregate(index),
+                format!(
+                    "Invalid aggregate function '{}' for '{name}'",
+                    aggregate.keyword().unwrap_or("AGG_STATE_UNION")
+                ),
+                help(aggregate, data_type),
+            ));
+        }
+        _ => {}
+    }
+}
+
+/// What the column could have instead: another aggregate, or for SUM a wider type.
+fn help(aggregate: &AggType, data_type: &DataType) -> String {
+    let possible: Vec<&str> = AggType::KEYWORDS
+        .iter()
+        .filter(|other| other.accepts(data_type))
+        .filter_map(AggType::keyword)
+        .collect();
+    let instead = format!("{} takes {}", data_type.server_name(), possible.join(", "));
+    match (aggregate, data_type) {
+        (AggType::Sum, DataType::TinyInt | DataType::SmallInt) => {
+            format!("use INT or BIGINT to sum; {instead}")
+        }
+        (AggType::HllUnion, _) => format!("HLL_UNION needs the type HLL; {instead}"),
+        (AggType::BitmapUnion, _) => format!("BITMAP_UNION needs the type BITMAP; {instead}"),
+        (AggType::PercentileUnion, _) => format!("PERCENTILE_UNION needs the type PERCENTILE; {instead}"),
+        _ => instead,
+    }
+}

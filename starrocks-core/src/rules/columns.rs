@@ -1,0 +1,102 @@
+//! What holds for each column: the inline KEY, the key type, NULL.
+
+use super::check::{Findings, Numbered, Subject};
+use super::keys::K_11;
+use super::{Place, Rule};
+use crate::schema::{AggType, ColumnValue, DefaultValue, KeyModel, Nullability};
+
+pub(super) static C_03: Rule = Rule {
+    id: "C-03",
+    title: "A NOT NULL column has no DEFAULT NULL",
+    reason: "The default would not fit the column.",
+    accepted: "CREATE TABLE t (k INT, v INT DEFAULT NULL) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, v INT NOT NULL DEFAULT NULL) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static C_04: Rule = Rule {
+    id: "C-04",
+    title: "A primary key column has no DEFAULT NULL",
+    reason: "A primary key column is NOT NULL without saying so.",
+    accepted: "CREATE TABLE t (k INT DEFAULT '0', v INT) PRIMARY KEY(k)",
+    rejected: "CREATE TABLE t (k INT DEFAULT NULL, v INT) PRIMARY KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static C_08: Rule = Rule {
+    id: "C-08",
+    title: "A value column has no inline KEY",
+    reason: "The key clause says which columns are keys; in UNIQUE, PRIMARY and AGGREGATE KEY tables all others have an aggregate, \
+             if only an implied REPLACE.",
+    accepted: "CREATE TABLE t (k INT KEY, v INT) PRIMARY KEY(k)",
+    rejected: "CREATE TABLE t (k INT, v INT KEY) PRIMARY KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static C_09: Rule = Rule {
+    id: "C-09",
+    title: "A column with an inline KEY has a type with an order",
+    reason: "It is a key column like one of the key clause, see K-11.",
+    accepted: "CREATE TABLE t (a INT, b BIGINT KEY, c INT) DUPLICATE KEY(a)",
+    rejected: "CREATE TABLE t (a INT, b JSON KEY, c INT) DUPLICATE KEY(a)",
+    ..Rule::ANALYZING
+};
+
+/// K-11, C-08 and C-09: what a key column may be.
+pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() || !c.is_key() {
+        return;
+    }
+    let (index, name) = (c.index, &c.column.name);
+    if !c.in_key {
+        let aggregate = match (s.model, &c.column.aggregate) {
+            (_, Some(AggType::State(_))) => Some("AGG_STATE_UNION"),
+            (KeyModel::Duplicate, _) => None,
+            (_, Some(aggregate)) => aggregate.keyword(),
+            (KeyModel::Aggregate, None) => None,
+            (_, None) => Some("REPLACE"),
+        };
+        if let Some(aggregate) = aggregate {
+            found.push(C_08.broken(
+                Place::ColumnKey(index),
+                format!("Cannot specify aggregate function '{aggregate}' for key column '{name}'"),
+                format!("leave KEY out, or name `{name}` in the key clause"),
+            ));
+        }
+    }
+    // A type that cannot be a primary key has been refused by K-12 already.
+    let said = found.has("K-12", Place::ColumnType(index));
+    if !said && !c.column.data_type.may_be_key(KeyModel::Duplicate) {
+        use crate::schema::DataType::{Double, Float};
+        let rule = if c.in_key { &K_11 } else { &C_09 };
+        let (hint, help) = match c.column.data_type {
+            Float | Double => (", use decimal instead", "use DECIMAL"),
+            _ => ("", "take it out of the key"),
+        };
+        found.push(rule.broken(
+            Place::ColumnType(index),
+            format!(
+                "Invalid data type of key column '{name}': '{}'{hint}",
+                c.column.data_type.server_name()
+            ),
+            help,
+        ));
+    }
+}
+
+/// C-03 and C-04: DEFAULT NULL needs a column that may be NULL.
+pub(super) fn default_null(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    if c.column.value != ColumnValue::Default(DefaultValue::Null) {
+        return;
+    }
+    let message = format!("Invalid default value for '{}'", c.column.name);
+    if c.column.nullability == Nullability::NotNull {
+        found.push(C_03.broken(
+            Place::ColumnValue(c.index),
+            message,
+            "leave DEFAULT NULL out, or make the column NULL",
+        ));
+    } else if s.model == KeyModel::Primary && c.in_key && c.column.nullability == Nullability::Unspecified {
+        found.push(C_04.broken(Place::ColumnValue(c.index), message, "leave DEFAULT NULL out"));
+    }
+}

@@ -1,0 +1,38 @@
+//! What StarRocks **accepts**: one entry per rule of CREATE TABLE, and the check that applies them.
+//!
+//! The same catalogue serves the compiler (the derive), a program ([`Table::check`]), the command line and the sandbox. A rule
+//! exists once, with an id, the reason, two examples, the server's own sentence and what to write instead.
+//!
+//! ```
+//! use starrocks_core::schema::{Column, DataType, Key, KeyModel, Table};
+//!
+//! let table = Table::new("page_views")
+//!     .with_column(Column::new("visit_date", DataType::Date))
+//!     .with_column(Column::new("page_id", DataType::Int))
+//!     .with_key(Key::new(KeyModel::Primary, ["page_id"]));
+//! let findings = table.check();
+//! assert_eq!(findings[0].rule.id, "K-08");
+//! assert_eq!(findings[0].help, "put the columns `page_id` first in the table, in this order");
+//! ```
+//!
+//! Findings come in the order in which a server looks at a table, so the first error is what a server would answer. About a
+//! type, a property or a clause that this crate does not know, every rule is silent.
+//!
+//! Each file holds the rules of one area next to the functions that apply them; `check.rs` holds the order.
+
+mod aggregates;
+mod capability;
+mod catalogue;
+mod check;
+mod columns;
+mod finding;
+mod keys;
+mod type_name;
+
+pub use catalogue::{Rule, catalogue, rule};
+pub use check::{CheckOptions, RunMode};
+pub use finding::{Envelope, Finding, Place, Severity};
+pub use keys::inferred_key;
+
+#[cfg(doc)]
+use crate::schema::Table;

@@ -1,0 +1,115 @@
+//! How the server's messages name a type. There are three ways, and each message has its own.
+
+use super::capability::DecimalWidth;
+use crate::schema::{DataType, DecimalType};
+use std::fmt::Write as _;
+
+/// How the server stores STRING, in bytes.
+const STRING_LENGTH: u32 = 65_533;
+
+impl DataType {
+    /// The type as most messages of the server print it: `DECIMAL64(10,2)`, `VARCHAR(20)`, `ARRAY<INT>`,
+    /// `struct<a int(11)>`.
+    pub fn server_name(&self) -> String {
+        match self {
+            DataType::Array(element) => format!("ARRAY<{}>", element.server_name()),
+            DataType::Map(key, value) => format!("MAP<{},{}>", key.server_name(), value.server_name()),
+            DataType::Struct(_) => self.server_sql(),
+            DataType::Char(length) => with_length("CHAR", *length),
+            DataType::Varchar(length) => with_length("VARCHAR", *length),
+            DataType::String => with_length("VARCHAR", Some(STRING_LENGTH)),
+            DataType::Varbinary(length) => with_length("VARBINARY", *length),
+            DataType::Decimal(decimal) => {
+                let (precision, scale) = decimal.precision_and_scale();
+                // DECIMALV2 is the one that calls itself plain DECIMAL.
+                let word = match decimal.width() {
+                    DecimalWidth::V2 => "DECIMAL",
+                    _ => primitive_decimal(decimal),
+                };
+                format!("{word}({precision},{scale})")
+            }
+            _ => self.server_primitive().to_owned(),
+        }
+    }
+
+    /// The type as SHOW CREATE TABLE prints it, and some messages: `decimal(10, 2)`, `varchar(20)`, `array<int(11)>`.
+    pub fn server_sql(&self) -> String {
+        match self {
+            DataType::Boolean => "boolean".into(),
+            DataType::TinyInt => "tinyint(4)".into(),
+            DataType::SmallInt => "smallint(6)".into(),
+            DataType::Int => "int(11)".into(),
+            DataType::BigInt => "bigint(20)".into(),
+            DataType::LargeInt => "largeint(40)".into(),
+            DataType::Char(length) => format!("char({})", length.unwrap_or(1)),
+            DataType::Varchar(length) => format!("varchar({})", length.unwrap_or(1)),
+            DataType::String => format!("varchar({STRING_LENGTH})"),
+            DataType::Varbinary(length) => with_length("varbinary", *length),
+            DataType::Decimal(decimal) => {
+                let (precision, scale) = decimal.precision_and_scale();
+                format!("decimal({precision}, {scale})")
+            }
+            DataType::Array(element) => format!("array<{}>", element.server_sql()),
+            DataType::Map(key, value) => format!("map<{},{}>", key.server_sql(), value.server_sql()),
+            DataType::Struct(fields) => {
+                let mut text = String::from("struct<");
+                for (i, field) in fields.iter().enumerate() {
+                    let comma = if i == 0 { "" } else { ", " };
+                    let _ = write!(text, "{comma}{} {}", field.name, field.data_type.server_sql());
+                }
+                text.push('>');
+                text
+            }
+            DataType::Time => "TIME".into(),
+            _ => self.server_primitive().to_lowercase(),
+        }
+    }
+
+    /// The type without its numbers, as the remaining messages of the server print it: `DECIMAL64`, `VARCHAR`; every nested
+    /// type is `INVALID_TYPE`.
+    pub fn server_primitive(&self) -> &str {
+        match self {
+            DataType::Boolean => "BOOLEAN",
+            DataType::TinyInt => "TINYINT",
+            DataType::SmallInt => "SMALLINT",
+            DataType::Int => "INT",
+            DataType::BigInt => "BIGINT",
+            DataType::LargeInt => "LARGEINT",
+            DataType::Float => "FLOAT",
+            DataType::Double => "DOUBLE",
+            DataType::Decimal(decimal) => primitive_decimal(decimal),
+            DataType::Date => "DATE",
+            DataType::DateTime => "DATETIME",
+            DataType::Time => "TIME",
+            DataType::Char(_) => "CHAR",
+            DataType::Varchar(_) | DataType::String => "VARCHAR",
+            DataType::Varbinary(_) => "VARBINARY",
+            DataType::Json => "JSON",
+            DataType::Variant => "VARIANT",
+            DataType::Bitmap => "BITMAP",
+            DataType::Hll => "HLL",
+            DataType::Percentile => "PERCENTILE",
+            DataType::Array(_) | DataType::Map(..) | DataType::Struct(_) | DataType::Inferred => {
+                "INVALID_TYPE"
+            }
+            DataType::Other(word) => word,
+        }
+    }
+}
+
+fn with_length(word: &str, length: Option<u32>) -> String {
+    match length {
+        Some(length) => format!("{word}({length})"),
+        None => word.to_owned(),
+    }
+}
+
+fn primitive_decimal(decimal: &DecimalType) -> &'static str {
+    match decimal.width() {
+        DecimalWidth::V2 => "DECIMALV2",
+        DecimalWidth::Bits32 => "DECIMAL32",
+        DecimalWidth::Bits64 => "DECIMAL64",
+        DecimalWidth::Bits128 => "DECIMAL128",
+        DecimalWidth::Bits256 => "DECIMAL256",
+    }
+}

@@ -1,0 +1,208 @@
+//! A column definition.
+
+use super::cursor::{Cursor, Parsed, Reading};
+use super::data_type::{begins_type, data_type};
+use super::expression::expression;
+use crate::schema::{
+    AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DefaultValue, Nullability, Text,
+};
+use crate::sql::lexer::TokenKind;
+use crate::sql::reserved::is_reserved;
+use std::borrow::Cow;
+
+/// `name [type] [charset] [KEY] [aggregate] [NULL | NOT NULL] [DEFAULT … | AUTO_INCREMENT | AS …] [COMMENT '…']`.
+pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
+    let name = cursor.identifier("the name of a column")?;
+    let data_type = column_type(cursor)?;
+    let charset = charset(cursor)?;
+    let key = cursor.take_keyword("KEY")?;
+    let aggregate = if begins_aggregate(cursor) { Some(aggregate(cursor)?) } else { None };
+    let nullability = nullability(cursor)?;
+    let value = value(cursor)?;
+    let comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };
+    Ok(Column { name, data_type, charset, key, aggregate, nullability, value, comment })
+}
+
+/// The type; an aggregate state may stand in its place.
+fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
+    if begins_type(cursor) {
+        return data_type(cursor);
+    }
+    if is_state(cursor) && holds_types(cursor)? {
+        return Ok(DataType::Inferred);
+    }
+    if matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End)
+        || ["KEY", "NULL", "NOT", "DEFAULT", "COMMENT", "AS"].iter().any(|word| cursor.is_keyword(word))
+        || AggType::from_keyword(cursor.text()).is_some()
+    {
+        cursor.note_expected("a type");
+        return Err(cursor.unexpected());
+    }
+    data_type(cursor)
+}
+
+fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
+    if take_charset_words(cursor)? { cursor.identifier("a character set").map(Some) } else { Ok(None) }
+}
+
+/// `CHARSET`, `CHAR SET` or `CHARACTER SET`.
+pub(super) fn take_charset_words(cursor: &mut Cursor<'_>) -> Parsed<bool> {
+    if cursor.is_keyword("CHARSET") {
+        cursor.advance()?;
+        return Ok(true);
+    }
+    if (cursor.is_keyword("CHAR") || cursor.is_keyword("CHARACTER")) && cursor.second_is_keyword("SET") {
+        cursor.advance()?;
+        cursor.advance()?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
+    if cursor.token().kind == TokenKind::Word && AggType::from_keyword(cursor.text()).is_some()
+        || is_state(cursor)
+    {
+        return true;
+    }
+    for word in ["an aggregate", "`NULL`", "`NOT NULL`"] {
+        cursor.note_expected(word);
+    }
+    false
+}
+
+/// Whether `function(…)` is next.
+fn is_state(cursor: &Cursor<'_>) -> bool {
+    let name = match cursor.token().kind {
+        TokenKind::QuotedIdentifier => true,
+        TokenKind::Word => !is_reserved(cursor.text()),
+        _ => false,
+    };
+    name && cursor.second_is_symbol('(')
+}
+
+/// Whether a type stands behind the bracket: `avg(bigint)`, not `geometry(4326)`.
+fn holds_types(cursor: &Cursor<'_>) -> Parsed<bool> {
+    let mut ahead = Cursor::new(&cursor.source()[cursor.token().start..], cursor.reading)?;
+    ahead.advance()?;
+    ahead.advance()?;
+    Ok(begins_type(&ahead))
+}
+
+/// The aggregate of a value column: a keyword, or a function over types.
+pub(super) fn aggregate(cursor: &mut Cursor<'_>) -> Parsed<AggType> {
+    if is_state(cursor) {
+        let function = if cursor.token().kind == TokenKind::QuotedIdentifier {
+            cursor.identifier("the name of a function")?
+        } else {
+            let word = cursor.text().to_owned();
+            cursor.advance()?;
+            word.into()
+        };
+        let arguments = cursor.parenthesized(|cursor| {
+            let data_type = data_type(cursor)?;
+            Ok(AggStateArgument { data_type, nullability: nullability(cursor)? })
+        })?;
+        return Ok(AggType::State(AggState { function, arguments: Cow::Owned(arguments) }));
+    }
+    match AggType::from_keyword(cursor.text()) {
+        Some(aggregate) if cursor.token().kind == TokenKind::Word => {
+            cursor.advance()?;
+            Ok(aggregate)
+        }
+        _ => {
+            for keyword in AggType::KEYWORDS.iter().filter_map(AggType::keyword) {
+                cursor.note_expected(&format!("`{keyword}`"));
+            }
+            Err(cursor.unexpected())
+        }
+    }
+}
+
+fn nullability(cursor: &mut Cursor<'_>) -> Parsed<Nullability> {
+    if cursor.take_keyword("NULL")? {
+        Ok(Nullability::Null)
+    } else if cursor.take_keyword("NOT")? {
+        cursor.expect_keyword("NULL")?;
+        Ok(Nullability::NotNull)
+    } else {
+        Ok(Nullability::Unspecified)
+    }
+}
+
+fn value(cursor: &mut Cursor<'_>) -> Parsed<ColumnValue> {
+    if cursor.take_keyword("DEFAULT")? {
+        default_value(cursor).map(ColumnValue::Default)
+    } else if cursor.take_keyword("AUTO_INCREMENT")? {
+        Ok(ColumnValue::AutoIncrement)
+    } else if cursor.take_keyword("AS")? {
+        expression(cursor).map(ColumnValue::Generated)
+    } else {
+        Ok(ColumnValue::Given)
+    }
+}
+
+/// What stands behind DEFAULT.
+pub(super) fn default_value(cursor: &mut Cursor<'_>) -> Parsed<DefaultValue> {
+    let first = cursor.token();
+    if cursor.is_keyword("CURRENT_TIMESTAMP") {
+        cursor.advance()?;
+        let mut digits = None;
+        if cursor.take_symbol('(')? {
+            if !cursor.is_symbol(')') {
+                digits = Some(cursor.integer("the number of fractional digits")?);
+            }
+            cursor.expect_symbol(')')?;
+        }
+        return Ok(DefaultValue::CurrentTimestamp(digits));
+    }
+    if matches!(first.kind, TokenKind::Symbol(',' | ')') | TokenKind::End) {
+        cursor.note_expected("a default value");
+        return Err(cursor.unexpected());
+    }
+    let written = expression(cursor)?;
+    let alone = cursor.previous_end() == first.end;
+    match first.kind {
+        TokenKind::String if alone => Ok(DefaultValue::Text(
+            crate::sql::lexer::string_value(cursor.slice(first.span())).into_owned().into(),
+        )),
+        TokenKind::Word if alone && written.text.eq_ignore_ascii_case("NULL") => Ok(DefaultValue::Null),
+        // L-05: the three clauses exclude one another, and `NOT NULL` comes first.
+        _ if cursor.reading == Reading::Strict => reject_misplaced(cursor, first.start, &written.text)
+            .map_or(Ok(DefaultValue::Expression(written)), Err),
+        _ => Ok(DefaultValue::Expression(written)),
+    }
+}
+
+/// `DEFAULT '0' NOT NULL`: the order of the clauses is fixed.
+fn reject_misplaced(cursor: &Cursor<'_>, start: usize, written: &str) -> Option<crate::sql::ParseError> {
+    let mut words = Cursor::new(written, cursor.reading).ok()?;
+    let scalar_first = matches!(
+        words.token().kind,
+        TokenKind::String | TokenKind::Integer | TokenKind::Number | TokenKind::Symbol('(')
+    );
+    if !scalar_first {
+        return None;
+    }
+    words.skip_balanced().ok()?;
+    let next = words.token();
+    let word = words.text().to_ascii_uppercase();
+    let (what, rule) = match word.as_str() {
+        "NOT" | "NULL" => ("NULL and NOT NULL", "in front of DEFAULT"),
+        "AUTO_INCREMENT" | "AS" | "DEFAULT" => {
+            return Some(
+                cursor
+                    .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
+                    .with_help("a column has a DEFAULT, or AUTO_INCREMENT, or AS: one of the three"),
+            );
+        }
+        "KEY" => ("KEY", "directly behind the type"),
+        _ if AggType::from_keyword(&word).is_some() => ("the aggregate", "directly behind the type"),
+        _ => return None,
+    };
+    Some(
+        cursor
+            .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
+            .with_help(format!("{what} stands {rule}")),
+    )
+}

@@ -1,0 +1,278 @@
+//! The parser's hands: look at the next token, take it, or say what was expected in its place.
+
+use crate::schema::Text;
+use crate::sql::error::ParseError;
+use crate::sql::lexer::{Lexer, Token, TokenKind, identifier_value, string_value};
+use crate::sql::reserved::is_reserved;
+use std::ops::Range;
+
+/// How strictly a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// What a user wrote: everything must be in StarRocks' grammar.
+    Strict,
+    /// What SHOW CREATE TABLE printed: names may be unquoted and types unknown.
+    ShowCreate,
+}
+
+/// A position in a text, with the next token at hand.
+pub(crate) struct Cursor<'a> {
+    lexer: Lexer<'a>,
+    token: Token,
+    /// The end of the token before; the end of what has been read.
+    previous_end: usize,
+    /// What would have been taken instead of the next token.
+    expected: Vec<String>,
+    pub(crate) reading: Reading,
+}
+
+pub(crate) type Parsed<T> = Result<T, ParseError>;
+
+/// The next token; what a user wrote may hold no character that a frontend would drop.
+fn next(lexer: &mut Lexer<'_>, reading: Reading) -> Parsed<Token> {
+    let token = lexer.next_token()?;
+    match token.kind {
+        TokenKind::Unknown(c) if reading == Reading::Strict => {
+            let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
+            Err(ParseError::new(lexer.source(), token.span(), message)
+                .with_help("put a name that holds it in backquotes; StarRocks would drop the character"))
+        }
+        _ => Ok(token),
+    }
+}
+
+impl<'a> Cursor<'a> {
+    pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
+        let mut lexer = Lexer::new(source);
+        let token = lexer.next_token()?;
+        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading })
+    }
+
+    pub(crate) fn source(&self) -> &'a str {
+        self.lexer.source()
+    }
+
+    pub(crate) fn token(&self) -> Token {
+        self.token
+    }
+
+    /// The text of the next token.
+    pub(crate) fn text(&self) -> &'a str {
+        &self.source()[self.token.span()]
+    }
+
+    pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
+        &self.source()[range]
+    }
+
+    pub(crate) fn previous_end(&self) -> usize {
+        self.previous_end
+    }
+
+    pub(crate) fn advance(&mut self) -> Parsed<()> {
+        self.previous_end = self.token.end;
+        self.expected.clear();
+        self.token = next(&mut self.lexer, self.reading)?;
+        Ok(())
+    }
+
+    /// Goes on at byte `at`: for stretches that are not lexed.
+    pub(crate) fn jump(&mut self, at: usize) -> Parsed<()> {
+        self.lexer.seek(at);
+        self.token.end = at;
+        self.advance()
+    }
+
+    /// The token behind the next one.
+    pub(crate) fn second(&self) -> Parsed<Token> {
+        self.lexer.clone().next_token()
+    }
+
+    pub(crate) fn second_is_symbol(&self, symbol: char) -> bool {
+        self.second().is_ok_and(|token| token.kind == TokenKind::Symbol(symbol))
+    }
+
+    pub(crate) fn second_is_keyword(&self, keyword: &str) -> bool {
+        self.second().is_ok_and(|token| {
+            token.kind == TokenKind::Word && self.source()[token.span()].eq_ignore_ascii_case(keyword)
+        })
+    }
+
+    pub(crate) fn at_end(&self) -> bool {
+        self.token.kind == TokenKind::End
+    }
+
+    pub(crate) fn is_keyword(&self, keyword: &str) -> bool {
+        self.token.kind == TokenKind::Word && self.text().eq_ignore_ascii_case(keyword)
+    }
+
+    pub(crate) fn is_symbol(&self, symbol: char) -> bool {
+        self.token.kind == TokenKind::Symbol(symbol)
+    }
+
+    /// Remembers that `what` could have stood here.
+    pub(crate) fn note_expected(&mut self, what: &str) {
+        if !self.expected.iter().any(|known| known == what) {
+            self.expected.push(what.to_owned());
+        }
+    }
+
+    /// Takes the keyword if it is next.
+    pub(crate) fn take_keyword(&mut self, keyword: &str) -> Parsed<bool> {
+        if self.is_keyword(keyword) {
+            self.advance()?;
+            return Ok(true);
+        }
+        self.note_expected(&format!("`{keyword}`"));
+        Ok(false)
+    }
+
+    /// Takes the symbol if it is next.
+    pub(crate) fn take_symbol(&mut self, symbol: char) -> Parsed<bool> {
+        if self.is_symbol(symbol) {
+            self.advance()?;
+            return Ok(true);
+        }
+        self.note_expected(&format!("`{symbol}`"));
+        Ok(false)
+    }
+
+    pub(crate) fn expect_keyword(&mut self, keyword: &str) -> Parsed<()> {
+        if self.take_keyword(keyword)? { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    pub(crate) fn expect_symbol(&mut self, symbol: char) -> Parsed<()> {
+        if self.take_symbol(symbol)? { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    /// Nothing may follow.
+    pub(crate) fn expect_end(&mut self) -> Parsed<()> {
+        if self.at_end() {
+            return Ok(());
+        }
+        self.note_expected("the end of the text");
+        Err(self.unexpected())
+    }
+
+    /// The next token is not one of those that were asked for.
+    pub(crate) fn unexpected(&self) -> ParseError {
+        let found = self.text().to_owned();
+        ParseError::unexpected(self.source(), self.token.span(), found, self.expected.clone())
+    }
+
+    /// An error at the next token.
+    pub(crate) fn error(&self, message: impl Into<String>) -> ParseError {
+        self.error_at(self.token.span(), message)
+    }
+
+    pub(crate) fn error_at(&self, span: Range<usize>, message: impl Into<String>) -> ParseError {
+        ParseError::new(self.source(), span, message)
+    }
+
+    /// Whether the next token is a name.
+    pub(crate) fn is_identifier(&self) -> bool {
+        match self.token.kind {
+            TokenKind::QuotedIdentifier => true,
+            TokenKind::Word => self.reading == Reading::ShowCreate || !is_reserved(self.text()),
+            _ => false,
+        }
+    }
+
+    /// A name; `what` says of what.
+    pub(crate) fn identifier(&mut self, what: &str) -> Parsed<Text> {
+        if self.is_identifier() {
+            let name = identifier_value(self.text()).into_owned();
+            self.advance()?;
+            return Ok(name.into());
+        }
+        if self.token.kind == TokenKind::Word {
+            let word = self.text();
+            return Err(self
+                .error(format!("`{word}` is a reserved word and cannot be {what} as it is"))
+                .with_help(format!("put it in backquotes: `` `{word}` ``")));
+        }
+        if matches!(self.token.kind, TokenKind::String) {
+            let name = string_value(self.text()).into_owned();
+            return Err(self
+                .error(format!("{what} is not a string"))
+                .with_help(format!("write it without quotes, or in backquotes: `` `{name}` ``")));
+        }
+        self.note_expected(what);
+        Err(self.unexpected())
+    }
+
+    /// `(a, b, …)`.
+    pub(crate) fn identifier_list(&mut self, what: &str) -> Parsed<Vec<Text>> {
+        self.parenthesized(|cursor| cursor.identifier(what))
+    }
+
+    /// `(item, item, …)`, at least one.
+    pub(crate) fn parenthesized<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
+        self.expect_symbol('(')?;
+        let mut items = vec![item(self)?];
+        while self.take_symbol(',')? {
+            items.push(item(self)?);
+        }
+        self.expect_symbol(')')?;
+        Ok(items)
+    }
+
+    /// A quoted string; `what` says of what.
+    pub(crate) fn string(&mut self, what: &str) -> Parsed<Text> {
+        if self.token.kind != TokenKind::String {
+            self.note_expected(&format!("{what} in quotes"));
+            return Err(self.unexpected());
+        }
+        let value = string_value(self.text()).into_owned();
+        self.advance()?;
+        Ok(value.into())
+    }
+
+    /// An unsigned integer that fits into 31 bits, as everywhere in StarRocks' DDL.
+    pub(crate) fn integer(&mut self, what: &str) -> Parsed<u32> {
+        if self.token.kind != TokenKind::Integer {
+            self.note_expected(what);
+            return Err(self.unexpected());
+        }
+        let text = self.text();
+        match text.parse::<u32>().ok().filter(|n| i32::try_from(*n).is_ok()) {
+            Some(value) => {
+                self.advance()?;
+                Ok(value)
+            }
+            None => Err(self
+                .error(format!("For input string: \"{text}\""))
+                .with_help(format!("{what} is at most {}", i32::MAX))),
+        }
+    }
+
+    /// Steps over one balanced token or group: `x`, `(…)`, `[…]`, `{…}`. Iterative, so depth costs nothing.
+    pub(crate) fn skip_balanced(&mut self) -> Parsed<()> {
+        let open = self.token;
+        let mut closers: Vec<char> = Vec::new();
+        loop {
+            match self.token.kind {
+                TokenKind::Symbol('(') => closers.push(')'),
+                TokenKind::Symbol('[') => closers.push(']'),
+                TokenKind::Symbol('{') => closers.push('}'),
+                TokenKind::Symbol(c @ (')' | ']' | '}')) => {
+                    if closers.pop() != Some(c) {
+                        return Err(self.unexpected());
+                    }
+                }
+                TokenKind::Symbol(';') => return Err(self.unexpected()),
+                TokenKind::End => {
+                    return Err(self.error_at(open.span(), "this bracket is not closed"));
+                }
+                _ => {}
+            }
+            self.advance()?;
+            if closers.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! PARTITION BY.
+
+use super::cursor::{Cursor, Parsed, Reading};
+use super::expression::{function_call, is_function_call};
+use super::properties::optional_property_list;
+use crate::schema::{
+    Every, Expression, IntervalUnit, List, ListPartition, ListValue, ListValues, PartitionBound,
+    PartitionExpression, PartitionValue, Partitioning, Properties, RangePartition, Text,
+};
+use crate::sql::lexer::TokenKind;
+use std::borrow::Cow;
+
+/// What stands behind PARTITION BY.
+pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
+    if cursor.is_keyword("RANGE") {
+        cursor.advance()?;
+        return range(cursor);
+    }
+    if cursor.is_keyword("LIST") && cursor.second_is_symbol('(') {
+        cursor.advance()?;
+        let columns = cursor.identifier_list("a partition column")?;
+        let partitions = if cursor.is_symbol('(') { list_partitions(cursor)? } else { Vec::new() };
+        return Ok(Partitioning::List { columns: Cow::Owned(columns), partitions: Cow::Owned(partitions) });
+    }
+    if cursor.is_symbol('(') {
+        return automatic(cursor);
+    }
+    for form in ["`RANGE`", "`LIST`", "a column", "a function"] {
+        cursor.note_expected(form);
+    }
+    let mut expressions = vec![partition_expression(cursor)?];
+    if let ([PartitionExpression::Function(_)], true) = (expressions.as_slice(), cursor.is_symbol('(')) {
+        let partitions = range_partitions(cursor)?;
+        return Ok(Partitioning::Expressions {
+            expressions: Cow::Owned(expressions),
+            partitions: Cow::Owned(partitions),
+        });
+    }
+    while cursor.take_symbol(',')? {
+        expressions.push(partition_expression(cursor)?);
+    }
+    Ok(Partitioning::Expressions { expressions: Cow::Owned(expressions), partitions: Cow::Borrowed(&[]) })
+}
+
+/// `(a, b)`.
+fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
+    let open = cursor.token().start;
+    cursor.expect_symbol('(')?;
+    let mut columns = Vec::new();
+    loop {
+        if is_function_call(cursor) {
+            return Err(cursor
+                .error("a list in parentheses takes columns only")
+                .with_help("leave out the parentheses around partition expressions that hold a function"));
+        }
+        columns.push(cursor.identifier("a partition column")?);
+        if !cursor.take_symbol(',')? {
+            break;
+        }
+    }
+    cursor.expect_symbol(')')?;
+    if cursor.is_symbol('(') && cursor.second_is_symbol(')') {
+        cursor.advance()?;
+        cursor.advance()?;
+    }
+    if cursor.is_symbol('(') {
+        return Err(cursor.error("Does not support creating partitions in advance").with_help(format!(
+            "the server makes these partitions itself: leave out the list, or write LIST{}",
+            cursor.slice(open..cursor.previous_end())
+        )));
+    }
+    Ok(Partitioning::Columns { columns: Cow::Owned(columns) })
+}
+
+fn partition_expression(cursor: &mut Cursor<'_>) -> Parsed<PartitionExpression> {
+    if is_function_call(cursor) {
+        function_call(cursor).map(PartitionExpression::Function)
+    } else {
+        cursor.identifier("a partition column").map(PartitionExpression::Column)
+    }
+}
+
+/// What stands behind RANGE: columns or an expression, and the partitions.
+fn range(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
+    if !cursor.is_symbol('(') {
+        cursor.expect_symbol('(')?;
+    }
+    if !is_plain_list(cursor)? {
+        cursor.advance()?;
+        let start = cursor.token().start;
+        while !cursor.is_symbol(')') {
+            cursor.skip_balanced()?;
+        }
+        let expression = Expression::new(cursor.slice(start..cursor.previous_end()).to_owned());
+        cursor.expect_symbol(')')?;
+        let partitions = range_partitions(cursor)?;
+        return Ok(Partitioning::RangeExpression { expression, partitions: Cow::Owned(partitions) });
+    }
+    let columns = cursor.identifier_list("a partition column")?;
+    if !cursor.is_symbol('(') {
+        cursor.note_expected("`(`");
+        return Err(cursor
+            .unexpected()
+            .with_help("RANGE takes a list of partitions, which may be empty: RANGE(…) ()"));
+    }
+    let partitions = range_partitions(cursor)?;
+    Ok(Partitioning::Range { columns: Cow::Owned(columns), partitions: Cow::Owned(partitions) })
+}
+
+/// Whether the bracket that is next holds nothing but names and commas.
+fn is_plain_list(cursor: &Cursor<'_>) -> Parsed<bool> {
+    let mut ahead = Cursor::new(&cursor.source()[cursor.token().start..], cursor.reading)?;
+    loop {
+        ahead.advance()?;
+        match ahead.token().kind {
+            TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Symbol(',') => {}
+            TokenKind::Symbol('(') => return Ok(false),
+            TokenKind::Symbol(')') | TokenKind::End => return Ok(true),
+            // Something that is no name: let the list of names say so.
+            _ => return Ok(true),
+        }
+    }
+}
+
+/// `(PARTITION …, START …, …)`, possibly empty.
+pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangePartition>> {
+    cursor.expect_symbol('(')?;
+    let mut partitions = Vec::new();
+    if cursor.take_symbol(')')? {
+        return Ok(partitions);
+    }
+    loop {
+        partitions.push(if cursor.is_keyword("START") { batch(cursor)? } else { single_range(cursor)? });
+        if !cursor.take_symbol(',')? {
+            cursor.expect_symbol(')')?;
+            return Ok(partitions);
+        }
+    }
+}
+
+/// `START ("…") END ("…") EVERY (…)`.
+fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
+    let bound = |cursor: &mut Cursor<'_>, keyword: &str| -> Parsed<Text> {
+        cursor.expect_keyword(keyword)?;
+        cursor.expect_symbol('(')?;
+        let bound = cursor.string("a bound")?;
+        cursor.expect_symbol(')')?;
+        Ok(bound)
+    };
+    let start = bound(cursor, "START")?;
+    let end = bound(cursor, "END")?;
+    cursor.expect_keyword("EVERY")?;
+    cursor.expect_symbol('(')?;
+    let every = if cursor.take_keyword("INTERVAL")? {
+        let sign = if cursor.take_symbol('-')? { -1 } else { 1 };
+        let number = i64::from(cursor.integer("a number")?);
+        Every::Interval(sign * number, interval_unit(cursor)?)
+    } else {
+        if cursor.token().kind != TokenKind::Integer {
+            cursor.note_expected("a number");
+            return Err(cursor.unexpected());
+        }
+        let number = cursor.text().parse().map_err(|_| cursor.error("this number is too large"))?;
+        cursor.advance()?;
+        if !cursor.is_symbol(')') && unit_named(cursor.text()).is_some() {
+            return Err(cursor.unexpected().with_help(format!(
+                "write EVERY (INTERVAL {number} {})",
+                cursor.text().to_ascii_uppercase()
+            )));
+        }
+        Every::Number(number)
+    };
+    cursor.expect_symbol(')')?;
+    Ok(RangePartition::Batch { start, end, every })
+}
+
+fn unit_named(word: &str) -> Option<IntervalUnit> {
+    IntervalUnit::ALL.into_iter().find(|unit| unit.keyword().eq_ignore_ascii_case(word))
+}
+
+fn interval_unit(cursor: &mut Cursor<'_>) -> Parsed<IntervalUnit> {
+    match unit_named(cursor.text()) {
+        Some(unit) => {
+            cursor.advance()?;
+            Ok(unit)
+        }
+        None => {
+            for unit in IntervalUnit::ALL {
+                cursor.note_expected(&format!("`{}`", unit.keyword()));
+            }
+            Err(cursor.unexpected())
+        }
+    }
+}
+
+/// `PARTITION [IF NOT EXISTS] name VALUES`.
+fn partition_head(cursor: &mut Cursor<'_>) -> Parsed<(Text, bool)> {
+    cursor.expect_keyword("PARTITION")?;
+    let if_not_exists = super::take_if_not_exists(cursor)?;
+    let name = cursor.identifier("the name of a partition")?;
+    cursor.expect_keyword("VALUES")?;
+    Ok((name, if_not_exists))
+}
+
+fn single_range(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
+    let (name, if_not_exists) = partition_head(cursor)?;
+    if cursor.take_symbol('[')? {
+        let lower = partition_values(cursor)?;
+        cursor.expect_symbol(',')?;
+        let upper = partition_values(cursor)?;
+        cursor.expect_symbol(')')?;
+        let properties = optional_property_list(cursor)?;
+        return Ok(RangePartition::Fixed { name, if_not_exists, lower, upper, properties });
+    }
+    cursor.expect_keyword("LESS")?;
+    cursor.expect_keyword("THAN")?;
+    let upper = if cursor.take_keyword("MAXVALUE")? {
+        PartitionBound::MaxValue
+    } else {
+        PartitionBound::Values(partition_values(cursor)?)
+    };
+    let properties = optional_property_list(cursor)?;
+    Ok(RangePartition::LessThan { name, if_not_exists, upper, properties })
+}
+
+fn partition_values(cursor: &mut Cursor<'_>) -> Parsed<List<PartitionValue>> {
+    let values = cursor.parenthesized(|cursor| {
+        if cursor.take_keyword("MAXVALUE")? {
+            return Ok(PartitionValue::MaxValue);
+        }
+        if matches!(cursor.token().kind, TokenKind::Integer | TokenKind::Number) {
+            let number = cursor.text();
+            return Err(cursor.unexpected().with_help(format!("bounds are quoted: \"{number}\"")));
+        }
+        cursor.string("a bound").map(PartitionValue::Text)
+    })?;
+    Ok(Cow::Owned(values))
+}
+
+/// `(PARTITION p VALUES IN (…), …)`, possibly empty.
+fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
+    cursor.expect_symbol('(')?;
+    let mut partitions = Vec::new();
+    if cursor.take_symbol(')')? {
+        return Ok(partitions);
+    }
+    loop {
+        let (name, if_not_exists) = partition_head(cursor)?;
+        cursor.expect_keyword("IN")?;
+        let values = list_values(cursor)?;
+        let properties =
+            if cursor.is_symbol('(') { optional_property_list(cursor)? } else { Properties::NONE };
+        partitions.push(ListPartition { name, if_not_exists, values, properties });
+        let separated = cursor.take_symbol(',')?;
+        // A frontend that mixed both forms of one column prints no comma between them.
+        if !separated && !(cursor.reading == Reading::ShowCreate && cursor.is_keyword("PARTITION")) {
+            cursor.expect_symbol(')')?;
+            return Ok(partitions);
+        }
+    }
+}
+
+fn list_values(cursor: &mut Cursor<'_>) -> Parsed<ListValues> {
+    if cursor.is_symbol('(') && cursor.second_is_symbol('(') {
+        let tuples = cursor.parenthesized(|cursor| cursor.parenthesized(list_value).map(Cow::Owned))?;
+        return Ok(ListValues::Tuples(Cow::Owned(tuples)));
+    }
+    cursor.parenthesized(list_value).map(|values| ListValues::Single(Cow::Owned(values)))
+}
+
+fn list_value(cursor: &mut Cursor<'_>) -> Parsed<ListValue> {
+    if cursor.take_keyword("NULL")? {
+        return Ok(ListValue::Null);
+    }
+    if cursor.reading == Reading::ShowCreate && cursor.is_symbol('\'') || is_printed_text(cursor) {
+        return printed_text(cursor).map(ListValue::Text);
+    }
+    cursor.string("a value").map(ListValue::Text)
+}
+
+fn is_printed_text(cursor: &Cursor<'_>) -> bool {
+    cursor.reading == Reading::ShowCreate
+        && cursor.token().kind == TokenKind::String
+        && cursor.text().starts_with('\'')
+}
+
+/// SHOW CREATE TABLE prints the values of LIST partitions without escapes: such a text goes up to the first quote that
+/// a comma or a closing bracket follows.
+fn printed_text(cursor: &mut Cursor<'_>) -> Parsed<Text> {
+    let start = cursor.token().start;
+    let rest = &cursor.source()[start + 1..];
+    let end = rest
+        .match_indices('\'')
+        .map(|(at, _)| at)
+        .find(|at| rest[at + 1..].trim_start_matches(' ').starts_with([',', ')']))
+        .ok_or_else(|| cursor.error("this value has no end"))?;
+    let value = rest[..end].to_owned();
+    cursor.jump(start + 1 + end + 1)?;
+    Ok(value.into())
+}

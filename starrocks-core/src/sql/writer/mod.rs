@@ -1,0 +1,11 @@
+//! Schema to text: two forms over one set of quoting rules.
+
+mod data_type;
+mod ddl;
+mod quote;
+mod show;
+
+pub use data_type::write_data_type;
+pub use ddl::{Style, write_create_table, write_table_name};
+pub use quote::{WriteError, quote_identifier, quote_string};
+pub use show::show_create_table;
