@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Numbered, Subject};
 use super::{Place, Rule};
-use crate::schema::{AggType, DataType, KeyModel};
+use crate::schema::{AggType, DataType, KeyModel, Nullability};
 
 pub(super) static K_16: Rule = Rule {
     id: "K-16",
@@ -22,6 +22,27 @@ pub(super) static A_02: Rule = Rule {
     rejected: "CREATE TABLE t (k INT, v VARCHAR(20) SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     ..Rule::ANALYZING
 };
+
+pub(super) static C_06: Rule = Rule {
+    id: "C-06",
+    title: "A column with an aggregate state is not declared NOT NULL",
+    reason: "The server decides whether a state may be NULL: all may, but that of count.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s avg(bigint)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s avg(bigint) NOT NULL) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::SYNTAX
+};
+
+/// C-06, while the statement is parsed.
+pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
+    if matches!(c.column.aggregate, Some(AggType::State(_))) && c.column.nullability == Nullability::NotNull {
+        found.push(C_06.broken(
+            Place::ColumnNullability(c.index),
+            format!("Agg state column {} must be nullable column", c.column.name),
+            "leave NOT NULL out",
+        ));
+    }
+}
 
 /// K-16 and A-02: a value column's type and aggregate go together.
 pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {

@@ -95,17 +95,7 @@ const fn capability(class: Class) -> Capability {
         Class::Percentile => ([N, N,     N,   N,    N,   N,   N,    N,     N], &[PercentileUnion, Replace]),
         Class::Nested     => ([N, N,     N,   N,    N,   N,   N,    N,     N], OPAQUE),
     };
-    let [
-        key,
-        primary_key,
-        primary_sort,
-        range,
-        list,
-        hash,
-        bloom_filter,
-        bitmap_index,
-        text_index,
-    ] = may;
+    let [key, primary_key, primary_sort, range, list, hash, bloom_filter, bitmap_index, text_index] = may;
     Capability {
         key,
         primary_key,
@@ -281,7 +271,12 @@ impl DecimalType {
             DecimalKind::Decimal128 => Some(38),
             DecimalKind::Decimal256 => Some(76),
         };
-        match (self.precision, self.scale, fixed) {
+        // The server takes a precision of 0 for 1.
+        let precision = match self.precision {
+            Some(0) if !matches!(self.kind, DecimalKind::DecimalV2) => Some(1),
+            precision => precision,
+        };
+        match (precision, self.scale, fixed) {
             (Some(precision), Some(scale), _) => (precision, scale),
             // A scale cannot be written without a precision.
             (Some(precision), None, None) => (precision, 0),

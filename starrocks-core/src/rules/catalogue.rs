@@ -47,16 +47,10 @@ impl Rule {
     };
 
     /// A rule that is checked while the statement is executed.
-    pub(super) const BARE: Rule = Rule {
-        envelope: Envelope::Bare,
-        ..Rule::ANALYZING
-    };
+    pub(super) const BARE: Rule = Rule { envelope: Envelope::Bare, ..Rule::ANALYZING };
 
     /// A rule that is checked while the statement is parsed.
-    pub(super) const SYNTAX: Rule = Rule {
-        envelope: Envelope::Syntax,
-        ..Rule::ANALYZING
-    };
+    pub(super) const SYNTAX: Rule = Rule { envelope: Envelope::Syntax, ..Rule::ANALYZING };
 
     /// A finding of this rule.
     pub(super) fn broken(
@@ -92,14 +86,70 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-use super::{aggregates as a, columns as c, keys as k};
+use super::{
+    aggregates as a, auto_increment as ai, columns as c, defaults as d, distribution as di, engine as l,
+    generated as g, keys as k, names as n, order_by as o, types as ty,
+};
 
 static RULES: &[&Rule] = &[
+    &l::L_12,
+    &l::L_14, //
+    &n::N_01,
+    &n::N_02,
+    &n::N_04,
+    &n::N_05,
+    &n::N_06,
+    &n::N_07,
+    &n::N_08,
+    &n::N_09,
+    &n::N_10,
+    &n::N_11,
+    &n::N_12,
+    &n::N_13,
+    &n::N_14,
+    &n::N_15, //
+    &ty::T_02,
+    &ty::T_03,
+    &ty::T_05,
+    &ty::T_06,
+    &ty::T_07,
+    &ty::T_08,
+    &ty::T_09,
+    &ty::T_10,
+    &ty::T_11,
+    &ty::T_13,
+    &ty::T_14,
+    &ty::T_18,
+    &ty::T_19,
+    &ty::T_20, //
     &k::C_02,
     &c::C_03,
     &c::C_04,
+    &a::C_06,
+    &c::C_07,
     &c::C_08,
     &c::C_09, //
+    &d::D_02,
+    &d::D_03,
+    &d::D_04,
+    &d::D_05,
+    &d::D_06,
+    &d::D_07,
+    &d::D_08,
+    &d::D_10,
+    &d::D_11,
+    &d::D_12,
+    &d::D_22, //
+    &ai::AI_01,
+    &ai::AI_02,
+    &ai::AI_03,
+    &ai::AI_04,
+    &ai::AI_05, //
+    &g::G_01,
+    &g::G_02,
+    &g::G_03,
+    &g::G_04,
+    &g::G_12, //
     &k::K_03,
     &k::K_04,
     &k::K_05,
@@ -113,5 +163,19 @@ static RULES: &[&Rule] = &[
     &k::K_15,
     &a::K_16,
     &k::K_17, //
-    &a::A_02,
+    &a::A_02, //
+    &di::DI_02,
+    &di::DI_03,
+    &di::DI_04,
+    &di::DI_05,
+    &di::DI_06,
+    &di::DI_07,
+    &di::DI_08,
+    &di::DI_09,
+    &di::DI_12, //
+    &o::O_02,
+    &o::O_03,
+    &o::O_04,
+    &o::O_05,
+    &o::O_06,
 ];

@@ -1,6 +1,9 @@
 //! `Table::check`: which rules are applied, and in which order.
 
-use super::{Finding, aggregates, columns, inferred_key, keys};
+use super::{
+    Finding, aggregates, auto_increment, columns, defaults, distribution, engine, generated, inferred_key,
+    keys, names, order_by, types,
+};
 use crate::schema::{Column, Key, KeyModel, Table, Text};
 use std::borrow::Cow;
 
@@ -26,10 +29,7 @@ impl Table {
     /// ```
     pub fn check_with(&self, options: &CheckOptions) -> Vec<Finding> {
         let subject = Subject::new(self, options);
-        let mut findings = Findings {
-            options,
-            list: Vec::new(),
-        };
+        let mut findings = Findings { options, list: Vec::new() };
         apply(&subject, &mut findings);
         findings.list
     }
@@ -38,12 +38,40 @@ impl Table {
 /// The order in which a server looks at a table. A function for one column stands in the loop where the server treats
 /// one column after the other.
 fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
-    keys::clause(s, found);
-    for column in s.columns() {
-        columns::key_type(s, &column, found);
-        aggregates::of_column(s, &column, found);
-        columns::default_null(s, &column, found);
+    // While the statement is parsed.
+    for c in s.columns() {
+        types::parsed(&c, found);
+        aggregates::parsed(&c, found);
+        auto_increment::parsed(&c, found);
+        generated::parsed(&c, found);
     }
+    // While it is analysed.
+    names::of_table(s, found);
+    engine::of_table(s, found);
+    names::of_columns(s, 0, found);
+    keys::clause(s, found);
+    distribution::clause(s, found);
+    order_by::clause(s, found);
+    auto_increment::count(s, found);
+    for c in s.columns() {
+        names::of_column(s, &c, found);
+        types::analyzed(&c, found);
+        columns::key_type(s, &c, found);
+        types::summed(&c, found);
+        aggregates::of_column(s, &c, found);
+        columns::default_null(s, &c, found);
+        defaults::of_column(&c, found);
+    }
+    auto_increment::data_type(s, found);
+    generated::of_table(s, found);
+    // When the table is created.
+    columns::keys_first(s, found);
+    names::of_primary_key_table(s, found);
+    distribution::columns(s, found);
+    order_by::columns(s, found);
+    distribution::colocation(s, found);
+    auto_increment::storage(s, found);
+    types::storable(s, found);
 }
 
 /// What [`Table::check_with`] takes for granted about the server, and what it leaves out.
@@ -144,15 +172,11 @@ impl<'a> Subject<'a> {
 
     /// The columns with their positions.
     pub(super) fn columns(&self) -> impl Iterator<Item = Numbered<'a>> {
-        self.table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| Numbered {
-                index,
-                column,
-                in_key: self.in_key[index],
-            })
+        self.table.columns.iter().enumerate().map(|(index, column)| Numbered {
+            index,
+            column,
+            in_key: self.in_key[index],
+        })
     }
 
     /// The column that a clause names; StarRocks compares column names without case.
@@ -164,6 +188,13 @@ impl<'a> Subject<'a> {
     /// The column with exactly this name, for the clauses in which the server does heed case.
     pub(super) fn column_exact(&self, name: &str) -> Option<Numbered<'a>> {
         self.columns().find(|numbered| numbered.column.name == name)
+    }
+
+    /// A property of the table with its position; of two, the last one.
+    pub(super) fn property(&self, key: &str) -> Option<(usize, &'a str)> {
+        let entries = self.table.properties.entries.iter().enumerate();
+        let (index, property) = entries.rev().find(|(_, property)| property.key == key)?;
+        Some((index, property.value.as_ref()))
     }
 
     /// A help for a name that no column has: the nearest one, or all.

@@ -23,6 +23,16 @@ pub(super) static C_04: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+pub(super) static C_07: Rule = Rule {
+    id: "C-07",
+    title: "An inline KEY stands directly behind the key columns",
+    reason: "It makes the key longer, and the key is a prefix of the columns.",
+    accepted: "CREATE TABLE t (a INT, b INT KEY, c INT) DUPLICATE KEY(a)",
+    rejected: "CREATE TABLE t (a INT, b INT, c INT KEY) DUPLICATE KEY(a)",
+    code: 5003,
+    ..Rule::BARE
+};
+
 pub(super) static C_08: Rule = Rule {
     id: "C-08",
     title: "A value column has no inline KEY",
@@ -75,10 +85,7 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
         };
         found.push(rule.broken(
             Place::ColumnType(index),
-            format!(
-                "Invalid data type of key column '{name}': '{}'{hint}",
-                c.column.data_type.server_name()
-            ),
+            format!("Invalid data type of key column '{name}': '{}'{hint}", c.column.data_type.server_name()),
             help,
         ));
     }
@@ -98,5 +105,22 @@ pub(super) fn default_null(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
         ));
     } else if s.model == KeyModel::Primary && c.in_key && c.column.nullability == Nullability::Unspecified {
         found.push(C_04.broken(Place::ColumnValue(c.index), message, "leave DEFAULT NULL out"));
+    }
+}
+
+/// C-07, when the table is created.
+pub(super) fn keys_first(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() {
+        return;
+    }
+    let Some(value) = s.columns().find(|c| !c.is_key()) else {
+        return;
+    };
+    if let Some(late) = s.columns().find(|c| c.index > value.index && c.column.key && !c.in_key) {
+        found.push(C_07.broken(
+            Place::ColumnKey(late.index),
+            "Key column must before value column",
+            format!("leave KEY out, or move `{}` before `{}`", late.column.name, value.column.name),
+        ));
     }
 }

@@ -143,18 +143,9 @@ pub(super) static K_17: Rule = Rule {
 /// assert_eq!(inferred_key(&table), Some(Key::new(KeyModel::Duplicate, ["a", "b"])));
 /// ```
 pub fn inferred_key(table: &Table) -> Option<Key> {
-    let names = |columns: &[&Column]| {
-        columns
-            .iter()
-            .map(|column| column.name.clone())
-            .collect::<Vec<_>>()
-    };
+    let names = |columns: &[&Column]| columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
     if table.columns.iter().any(|column| column.aggregate.is_some()) {
-        let keys: Vec<&Column> = table
-            .columns
-            .iter()
-            .filter(|column| column.aggregate.is_none())
-            .collect();
+        let keys: Vec<&Column> = table.columns.iter().filter(|column| column.aggregate.is_none()).collect();
         return Some(Key::new(KeyModel::Aggregate, names(&keys)));
     }
     let mut keys: Vec<&Column> = Vec::new();
@@ -168,10 +159,8 @@ pub fn inferred_key(table: &Table) -> Option<Key> {
         };
         index_bytes += bytes;
         if keys.len() >= 3 || index_bytes > 36 {
-            let is_text = matches!(
-                column.data_type,
-                DataType::Char(_) | DataType::Varchar(_) | DataType::String
-            );
+            let is_text =
+                matches!(column.data_type, DataType::Char(_) | DataType::Varchar(_) | DataType::String);
             if keys.is_empty() && is_text {
                 keys.push(column);
             }
@@ -220,10 +209,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
         if let (Some(_), Some(engine)) = (&s.table.key, &s.table.engine) {
             found.push(K_17.broken(
                 Place::Key,
-                format!(
-                    "Create {} table should not contain keys desc",
-                    engine.to_lowercase()
-                ),
+                format!("Create {} table should not contain keys desc", engine.to_lowercase()),
                 "leave the key clause out",
             ));
         }
@@ -264,19 +250,14 @@ fn first_column(s: &Subject<'_>, found: &mut Findings<'_>) {
         return;
     };
     if matches!(first.value, ColumnValue::Generated(_)) || !first.data_type.may_be_key(KeyModel::Duplicate) {
-        let can = s
-            .columns()
-            .find(|numbered| numbered.column.data_type.may_be_key(KeyModel::Duplicate));
+        let can = s.columns().find(|numbered| numbered.column.data_type.may_be_key(KeyModel::Duplicate));
         let help = match can {
             Some(other) => format!("put `{}` first, or write a key clause", other.column.name),
             None => "add a column whose type can be a key, and put it first".to_owned(),
         };
         found.push(K_03.broken(
             Place::ColumnType(0),
-            format!(
-                "Data type of first column cannot be {}",
-                first.data_type.server_name()
-            ),
+            format!("Data type of first column cannot be {}", first.data_type.server_name()),
             help,
         ));
     }
@@ -313,11 +294,8 @@ fn order(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
 
 /// The order to write: that of the table when the key columns are its first ones, else the columns to move.
 fn order_help(s: &Subject<'_>, key: &Key) -> String {
-    let mut positions: Vec<usize> = key
-        .columns
-        .iter()
-        .filter_map(|name| s.table.column_index(name))
-        .collect();
+    let mut positions: Vec<usize> =
+        key.columns.iter().filter_map(|name| s.table.column_index(name)).collect();
     positions.sort_unstable();
     let named = positions.len();
     positions.dedup();
@@ -325,22 +303,12 @@ fn order_help(s: &Subject<'_>, key: &Key) -> String {
     let in_table_order = || positions.iter().map(|&index| columns[index].name.as_ref());
     if named != positions.len() {
         format!("name each key column once: {}", listed(in_table_order()))
-    } else if positions
-        .iter()
-        .enumerate()
-        .all(|(position, &index)| position == index)
-    {
+    } else if positions.iter().enumerate().all(|(position, &index)| position == index) {
         let names: Vec<&str> = in_table_order().collect();
         format!("write {} KEY({})", key.model.keyword(), names.join(", "))
     } else {
-        let known = key
-            .columns
-            .iter()
-            .filter(|name| s.table.column_index(name).is_some());
-        format!(
-            "put the columns {} first in the table, in this order",
-            listed(known.map(AsRef::as_ref))
-        )
+        let known = key.columns.iter().filter(|name| s.table.column_index(name).is_some());
+        format!("put the columns {} first in the table, in this order", listed(known.map(AsRef::as_ref)))
     }
 }
 
@@ -375,10 +343,7 @@ fn key_column(model: KeyModel, index: usize, column: &Column, found: &mut Findin
         };
         found.push(K_12.broken(
             Place::ColumnType(index),
-            format!(
-                "primary key column[{name}] type not supported: {}",
-                column.data_type.server_sql()
-            ),
+            format!("primary key column[{name}] type not supported: {}", column.data_type.server_sql()),
             help,
         ));
     }
@@ -396,10 +361,7 @@ fn value_column(model: KeyModel, index: usize, column: &Column, found: &mut Find
             found.push(K_14.broken(
                 Place::ColumnName(index),
                 format!("AGG_KEYS table should specify aggregate type for non-key column[{name}]"),
-                format!(
-                    "say how its values merge ({}), or make it a key column",
-                    possible.join(", ")
-                ),
+                format!("say how its values merge ({}), or make it a key column", possible.join(", ")),
             ));
         }
         (KeyModel::Aggregate, Some(_)) | (_, None | Some(AggType::Replace)) => {}

@@ -21,13 +21,22 @@
 //! Each file holds the rules of one area next to the functions that apply them; `check.rs` holds the order.
 
 mod aggregates;
+mod auto_increment;
 mod capability;
 mod catalogue;
 mod check;
 mod columns;
+mod defaults;
+mod distribution;
+mod engine;
 mod finding;
+mod generated;
 mod keys;
+mod literal;
+mod names;
+mod order_by;
 mod type_name;
+mod types;
 
 pub use catalogue::{Rule, catalogue, rule};
 pub use check::{CheckOptions, RunMode};

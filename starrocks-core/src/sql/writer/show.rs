@@ -86,7 +86,8 @@ fn columns(names: &[Text], separator: &str) -> String {
 }
 
 fn pairs(properties: &Properties, separator: &str) -> String {
-    let pair = |key: &str, value: &str| format!("\"{key}\" = \"{value}\"");
+    // Here the server escapes quotes, but not backslashes.
+    let pair = |key: &str, value: &str| format!("\"{key}\" = \"{}\"", value.replace('"', "\\\""));
     properties.entries.iter().map(|p| pair(&p.key, &p.value)).collect::<Vec<_>>().join(separator)
 }
 
@@ -210,6 +211,9 @@ fn range(partition: &RangePartition) -> String {
 }
 
 fn bound(values: &[PartitionValue]) -> String {
+    if values.len() > 1 && values.iter().all(|value| *value == PartitionValue::MaxValue) {
+        return format!("({})", "MAXVALUE".repeat(values.len()));
+    }
     let values: Vec<String> = values
         .iter()
         .map(|value| match value {
@@ -242,5 +246,10 @@ fn list_partition(partition: &ListPartition) -> String {
             format!("({})", tuples.iter().map(|values| tuple(values)).collect::<Vec<_>>().join(", "))
         }
     };
-    format!("  PARTITION {} VALUES IN {values}{}", partition.name, own_properties(&partition.properties))
+    let blank = if partition.properties.is_empty() { "" } else { " " };
+    format!(
+        "  PARTITION {} VALUES IN {values}{blank}{}",
+        partition.name,
+        own_properties(&partition.properties)
+    )
 }

@@ -1,0 +1,49 @@
+//! ENGINE and CHARSET of the table.
+
+use super::check::{Findings, Subject};
+use super::{Place, Rule};
+use crate::nearest::nearest;
+
+pub(super) static L_12: Rule = Rule {
+    id: "L-12",
+    title: "The character set of a table is utf8",
+    reason: "StarRocks stores text in UTF-8 and nothing else; its name for it is utf8, not utf8mb4.",
+    accepted: "CREATE TABLE t (k INT) DEFAULT CHARSET = utf8",
+    rejected: "CREATE TABLE t (k INT) DEFAULT CHARSET = utf8mb4",
+    ..Rule::ANALYZING
+};
+
+pub(super) static L_14: Rule = Rule {
+    id: "L-14",
+    title: "The engine is one that StarRocks has",
+    reason: "OLAP is StarRocks' own storage; the other engines are older ways to read data that lies elsewhere.",
+    accepted: "CREATE TABLE t (k INT) ENGINE = olap",
+    rejected: "CREATE TABLE t (k INT) ENGINE = InnoDB",
+    ..Rule::ANALYZING
+};
+
+/// The engines that StarRocks knows, its own first.
+const ENGINES: [&str; 10] =
+    ["OLAP", "MYSQL", "BROKER", "ELASTICSEARCH", "HIVE", "ICEBERG", "HUDI", "JDBC", "ODPS", "FILE"];
+
+/// L-14 and L-12.
+pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if let Some(engine) = &s.table.engine
+        && !ENGINES.iter().any(|known| known.eq_ignore_ascii_case(engine))
+    {
+        let help = match nearest(engine, ENGINES) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "leave ENGINE out, or write ENGINE = OLAP".to_owned(),
+        };
+        found.push(L_14.broken(Place::Engine, format!("Unknown engine name: {engine}"), help));
+    }
+    if let Some(charset) = &s.table.charset
+        && !charset.eq_ignore_ascii_case("utf8")
+    {
+        found.push(L_12.broken(
+            Place::Charset,
+            format!("charset name {charset} is not supported yet"),
+            "leave CHARSET out, or write CHARSET = utf8",
+        ));
+    }
+}

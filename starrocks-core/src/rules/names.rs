@@ -1,0 +1,370 @@
+//! The names of tables, columns, partitions, indexes, struct fields and rollups.
+
+use super::check::{Findings, Numbered, Subject, listed};
+use super::{Place, Rule, RunMode};
+use crate::schema::{DataType, KeyModel, ListValues, PartitionExpression, Partitioning, RangePartition};
+
+pub(super) static N_01: Rule = Rule {
+    id: "N-01",
+    title: "A table name has 1 to 1024 characters",
+    reason: "Any character but NUL may stand in it; the backtick cannot be written.",
+    accepted: "CREATE TABLE `!a#cc` (k INT)",
+    rejected: "CREATE TABLE `` (k INT)",
+    code: 1104,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_02: Rule = Rule {
+    id: "N-02",
+    title: "A column name has 1 to 1024 characters, none of them =, <, >, ! or *",
+    reason: "These characters stand in the file names and conditions that a backend makes of column names.",
+    accepted: "CREATE TABLE t (`a.b` INT, v INT)",
+    rejected: "CREATE TABLE t (`a*b` INT, v INT)",
+    code: 1166,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_04: Rule = Rule {
+    id: "N-04",
+    title: "A column name does not start with __starrocks_shadow_",
+    reason: "While a column's type changes, the server keeps its new version under this name.",
+    accepted: "CREATE TABLE t (k INT, starrocks_shadow INT)",
+    rejected: "CREATE TABLE t (k INT, __starrocks_shadow_k INT)",
+    code: 1166,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_05: Rule = Rule {
+    id: "N-05",
+    title: "A column is not called __op, __row or ___count___",
+    reason: "Loading uses these names for columns of its own: __op says whether a row is written or deleted.",
+    setting: Some("allow_system_reserved_names"),
+    accepted: "CREATE TABLE t (k INT, __op2 INT)",
+    rejected: "CREATE TABLE t (k INT, __OP INT)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_06: Rule = Rule {
+    id: "N-06",
+    title: "A column of a PRIMARY KEY table is never called __op, __row or ___count___",
+    reason: "These names carry the kind of change in every load of such a table, whatever the server's setting.",
+    accepted: "CREATE TABLE t (k INT, op INT) PRIMARY KEY(k)",
+    rejected: "CREATE TABLE t (k INT, __op INT) PRIMARY KEY(k)",
+    ..Rule::BARE
+};
+
+pub(super) static N_07: Rule = Rule {
+    id: "N-07",
+    title: "A column name does not start with __generated_partition_column_",
+    reason: "The server gives this name to the hidden columns behind partition expressions.",
+    setting: Some("allow_system_reserved_names"),
+    accepted: "CREATE TABLE t (k INT, generated_partition_column INT)",
+    rejected: "CREATE TABLE t (k INT, __generated_partition_column_0 INT)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_08: Rule = Rule {
+    id: "N-08",
+    title: "Column names differ in more than case",
+    reason: "StarRocks compares column names without case.",
+    accepted: "CREATE TABLE t (a INT, b INT)",
+    rejected: "CREATE TABLE t (a INT, A INT)",
+    code: 1060,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_09: Rule = Rule {
+    id: "N-09",
+    title: "A table has at most 10000 columns",
+    reason: "Every file of every tablet describes all columns. The hidden columns of partition expressions count too.",
+    setting: Some("max_column_number_per_table"),
+    accepted: "CREATE TABLE t (c1 INT, …, c10000 INT)",
+    rejected: "CREATE TABLE t (c1 INT, …, c10001 INT)",
+    code: 1117,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_10: Rule = Rule {
+    id: "N-10",
+    title: "A partition name has 1 to 64 letters, digits and underscores, and starts with a letter or with _ and a letter or digit",
+    reason: "Partition names appear unquoted in other statements; placeholder_ at the start is the server's own.",
+    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION _1 VALUES LESS THAN (\"10\"))",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION `p-1` VALUES LESS THAN (\"10\"))",
+    code: 1567,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_11: Rule = Rule {
+    id: "N-11",
+    title: "Partition names differ in more than case",
+    reason: "StarRocks compares partition names without case.",
+    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p1 VALUES LESS THAN (\"10\"), \
+               PARTITION p2 VALUES LESS THAN (\"20\"))",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p1 VALUES LESS THAN (\"10\"), \
+               PARTITION P1 VALUES LESS THAN (\"20\"))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_12: Rule = Rule {
+    id: "N-12",
+    title: "An index name has 1 to 64 characters",
+    reason: "Longer names do not fit the server's catalogue.",
+    accepted: "CREATE TABLE t (k INT, v INT, INDEX `a b` (v)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, v INT, INDEX `` (v)) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_13: Rule = Rule {
+    id: "N-13",
+    title: "Index names differ in more than case",
+    reason: "An index is altered and dropped by its name, which is compared without case.",
+    accepted: "CREATE TABLE t (a INT, b INT, INDEX i(a), INDEX j(b))",
+    rejected: "CREATE TABLE t (a INT, b INT, INDEX i(a), INDEX I(b))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_14: Rule = Rule {
+    id: "N-14",
+    title: "The field names of a STRUCT differ in more than case",
+    reason: "A field is found by its name without case.",
+    accepted: "CREATE TABLE t (k INT, v STRUCT<a INT, b INT>)",
+    rejected: "CREATE TABLE t (k INT, v STRUCT<a INT, A INT>)",
+    ..Rule::BARE
+};
+
+pub(super) static N_15: Rule = Rule {
+    id: "N-15",
+    title: "A rollup is named unlike its table and unlike the other rollups",
+    reason: "The table and its rollups are indexes of one table, found by their names; here case counts.",
+    accepted: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), R1 (v, k))",
+    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), r1 (v, k))",
+    ..Rule::BARE
+};
+
+/// The longest table or column name, in characters.
+const LONGEST_NAME: usize = 1024;
+/// The most columns of a table, by StarRocks' own setting.
+const MOST_COLUMNS: usize = 10_000;
+/// Names that loading uses.
+const RESERVED: [&str; 3] = ["__op", "__row", "___count___"];
+
+/// N-01.
+pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let name = &s.table.name.name;
+    if name.is_empty() {
+        let finding = N_01.broken(Place::TableName, "Table name is null", "give the table a name");
+        found.push(finding.coded(1064));
+    } else if name.chars().count() > LONGEST_NAME || name.contains('\0') {
+        found.push(N_01.broken(
+            Place::TableName,
+            format!("Incorrect table name '{name}'"),
+            "use 1 to 1024 characters, and no NUL",
+        ));
+    }
+}
+
+/// N-09 and N-08; `hidden` columns come from partition expressions.
+pub(super) fn of_columns(s: &Subject<'_>, hidden: usize, found: &mut Findings<'_>) {
+    if s.table.columns.len() + hidden > MOST_COLUMNS {
+        found.push(N_09.broken(
+            Place::Table,
+            format!(
+                "The number of columns in a table must be less than or equal to {MOST_COLUMNS}, Please decrease the \
+                 number of columns or increase frontend config 'max_column_number_per_table'."
+            ),
+            "split the table",
+        ));
+    }
+    for c in s.columns() {
+        let first = s.table.column_index(&c.column.name);
+        if first != Some(c.index) {
+            let name = &c.column.name;
+            found.push(N_08.broken(
+                Place::ColumnName(c.index),
+                format!("Duplicate column name '{name}'"),
+                match first.map(|first| &s.table.columns[first].name) {
+                    Some(other) if other != name => {
+                        format!("rename it: case does not tell it from `{other}`")
+                    }
+                    _ => "rename one of the two".to_owned(),
+                },
+            ));
+        }
+    }
+}
+
+/// N-02, N-04, N-05 and N-07.
+pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    let name = &c.column.name;
+    let place = Place::ColumnName(c.index);
+    let incorrect = format!("Incorrect column name '{name}'");
+    let forbidden = |character: char| match s.options.run_mode {
+        RunMode::SharedNothing => "\0=<>!*".contains(character),
+        RunMode::SharedData => character == '\0',
+    };
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(forbidden) {
+        found.push(N_02.broken(place, incorrect, "use 1 to 1024 characters, and none of NUL = < > ! *"));
+    } else if name.starts_with("__starrocks_shadow_") {
+        found.push(N_04.broken(place, incorrect, "let the name start otherwise"));
+    }
+    if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {
+        found.push(N_05.broken(
+            place,
+            format!("Column name [{name}] is a system reserved name. Please choose a different one."),
+            "choose another name",
+        ));
+    }
+    if name.starts_with("__generated_partition_column_") && !is_list_column(s, name) {
+        found.push(N_07.broken(
+            place,
+            format!(
+                "Column name [{name}] starts with __generated_partition_column_ is a system reserved name. Please choose \
+                 a different one."
+            ),
+            "let the name start otherwise",
+        ));
+    }
+}
+
+fn is_list_column(s: &Subject<'_>, name: &str) -> bool {
+    match &s.table.partition_by {
+        Some(Partitioning::List { columns, .. } | Partitioning::Columns { columns }) => {
+            columns.iter().any(|column| column == name)
+        }
+        Some(Partitioning::Expressions { expressions, .. }) => expressions
+            .iter()
+            .any(|expression| matches!(expression, PartitionExpression::Column(column) if column == name)),
+        _ => false,
+    }
+}
+
+/// N-06.
+pub(super) fn of_primary_key_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.model != KeyModel::Primary {
+        return;
+    }
+    for c in s.columns() {
+        let name = &c.column.name;
+        let reserved = RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name));
+        if reserved && !found.has("N-05", Place::ColumnName(c.index)) {
+            found.push(N_06.broken(
+                Place::ColumnName(c.index),
+                format!("Column name '{name}' is reserved for primary key table"),
+                "choose another name",
+            ));
+        }
+    }
+}
+
+/// N-10: the name of one partition.
+pub(super) fn of_partition(name: &str, place: Place, found: &mut Findings<'_>) {
+    let mut characters = name.chars();
+    let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let start = match characters.next() {
+        Some('_') => characters.next().is_some_and(|second| second.is_ascii_alphanumeric()),
+        Some(first) => first.is_ascii_alphabetic(),
+        None => false,
+    };
+    if !start || !name.chars().all(word) || name.len() > 64 || name.starts_with("placeholder_") {
+        found.push(N_10.broken(
+            place,
+            format!("Incorrect partition name '{name}'"),
+            "use up to 64 of A-Z a-z 0-9 _, a letter first",
+        ));
+    }
+}
+
+/// N-11: partition names differ. The server compares the two forms of LIST partitions each among themselves.
+pub(super) fn of_partitions(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let named: Vec<(usize, &str, bool)> = match &s.table.partition_by {
+        Some(
+            Partitioning::Range { partitions, .. }
+            | Partitioning::RangeExpression { partitions, .. }
+            | Partitioning::Expressions { partitions, .. },
+        ) => partitions
+            .iter()
+            .enumerate()
+            .filter_map(|(index, partition)| match partition {
+                RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. } => {
+                    Some((index, name.as_ref(), false))
+                }
+                RangePartition::Batch { .. } => None,
+            })
+            .collect(),
+        Some(Partitioning::List { partitions, .. }) => partitions
+            .iter()
+            .enumerate()
+            .map(|(index, p)| (index, p.name.as_ref(), matches!(p.values, ListValues::Tuples(_))))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (position, (index, name, form)) in named.iter().enumerate() {
+        let same = |other: &(usize, &str, bool)| other.2 == *form && other.1.eq_ignore_ascii_case(name);
+        if named[..position].iter().any(same) {
+            found.push(N_11.broken(
+                Place::Partition(*index),
+                format!("Duplicated partition name: {name}"),
+                "rename one of the two",
+            ));
+        }
+    }
+}
+
+/// N-12 of one index.
+pub(super) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
+    let name = &s.table.indexes[index].name;
+    let place = Place::Index(index);
+    if name.is_empty() {
+        found.push(N_12.broken(place, "index name cannot be blank.", "give the index a name"));
+    } else if name.encode_utf16().count() > 64 {
+        found.push(N_12.broken(
+            place,
+            "index name too long, the index name length at most is 64.",
+            "use at most 64 characters",
+        ));
+    }
+}
+
+/// N-13.
+pub(super) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let names: Vec<&str> = s.table.indexes.iter().map(|index| index.name.as_ref()).collect();
+    for (index, name) in names.iter().enumerate() {
+        if names[..index].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+            found.push(N_13.broken(
+                Place::Index(index),
+                "index name must be unique",
+                format!("rename one of {}", listed(names.iter().copied())),
+            ));
+        }
+    }
+}
+
+/// N-14 of one struct.
+pub(super) fn of_struct(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
+    let DataType::Struct(fields) = data_type else {
+        return;
+    };
+    let names: Vec<String> = fields.iter().map(|field| field.name.to_lowercase()).collect();
+    for (index, name) in names.iter().enumerate() {
+        if names[..index].contains(name) {
+            found.push(N_14.broken(
+                place,
+                format!("struct contains duplicate subfield name: {name}"),
+                "rename one of the two fields",
+            ));
+        }
+    }
+}
+
+/// N-15.
+pub(super) fn of_rollups(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
+    let rollups = &s.table.rollups;
+    let name = &rollups[index].name;
+    if *name == s.table.name.name || rollups[..index].iter().any(|other| other.name == *name) {
+        found.push(N_15.broken(
+            Place::Rollup(index),
+            format!("Rollup index[{name}] already exists"),
+            "rename the rollup",
+        ));
+    }
+}

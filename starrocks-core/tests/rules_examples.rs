@@ -1,0 +1,64 @@
+//! Every rule's examples are executed: the accepted one has no error, the rejected one breaks the rule.
+
+use starrocks_core::rules::{CheckOptions, Envelope, Finding, Rule, catalogue};
+use starrocks_core::sql::parse_create_table;
+
+/// An example; `c1 INT, …, c10001 INT` in it stands for all the columns between.
+fn written_out(example: &str) -> String {
+    let Some((before, after)) = example.split_once(", …, c") else {
+        return example.to_owned();
+    };
+    let (last, rest) = after.split_at(after.find(' ').unwrap());
+    let last: usize = last.parse().unwrap();
+    let columns: Vec<String> = (2..=last).map(|number| format!("c{number} INT")).collect();
+    format!("{before}, {}{}", columns.join(", "), rest.strip_prefix(" INT").unwrap())
+}
+
+/// The settings of the server that the examples of a rule take for granted: those of the rules that would hide it.
+fn options(rule: &Rule) -> CheckOptions {
+    match rule.id {
+        "N-06" => CheckOptions::default().without("N-05"),
+        "AI-05" | "I-12" | "I-13" => CheckOptions::default().without("I-14"),
+        _ => CheckOptions::default(),
+    }
+}
+
+#[test]
+fn accepted_examples_have_no_error() {
+    for rule in catalogue() {
+        let create = parse_create_table(&written_out(rule.accepted))
+            .unwrap_or_else(|error| panic!("{}: {}\n{error}", rule.id, rule.accepted));
+        let findings = create.table.check_with(&options(rule));
+        let broken: Vec<&Finding> = findings.iter().filter(|f| f.is_error() || f.rule == *rule).collect();
+        assert!(broken.is_empty(), "{}: {}\n{broken:#?}", rule.id, rule.accepted);
+    }
+}
+
+#[test]
+fn rejected_examples_break_their_rule() {
+    for rule in catalogue() {
+        let create = match parse_create_table(&written_out(rule.rejected)) {
+            Ok(create) => create,
+            // What the server refuses while it parses, our parser may refuse too.
+            Err(_) if rule.envelope == Envelope::Syntax => continue,
+            Err(error) => panic!("{}: {}\n{error}", rule.id, rule.rejected),
+        };
+        let findings = create.table.check_with(&options(rule));
+        let finding = findings
+            .iter()
+            .find(|finding| finding.rule == *rule)
+            .unwrap_or_else(|| panic!("{}: {}\n{findings:#?}", rule.id, rule.rejected));
+        assert_eq!(finding.severity, rule.severity, "{}", rule.id);
+        assert!(!finding.help.is_empty(), "{}: what should be written instead?", rule.id);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_every_rule_says_why() {
+    let mut seen = std::collections::BTreeSet::new();
+    for rule in catalogue() {
+        assert!(seen.insert(rule.id), "{} twice", rule.id);
+        assert!(!rule.title.is_empty() && !rule.reason.is_empty(), "{}", rule.id);
+        assert!(!rule.title.ends_with('.') && rule.reason.ends_with('.'), "{}", rule.id);
+    }
+}
