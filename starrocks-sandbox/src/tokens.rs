@@ -37,6 +37,16 @@ impl<'a> Reader<'a> {
         Reader { source, tokens, end, at: 0 }
     }
 
+    /// The same statement from here to where `end` stands.
+    pub(crate) fn up_to(&self, end: &Reader<'a>) -> Reader<'a> {
+        Reader {
+            source: self.source,
+            tokens: self.tokens[self.at.min(end.at)..end.at.min(self.tokens.len())].to_vec(),
+            end: end.peek(),
+            at: 0,
+        }
+    }
+
     /// The statement without what surrounds it.
     pub(crate) fn text(&self) -> &'a str {
         let start = self.tokens.first().map_or(self.end.start, |token| token.start);

@@ -133,10 +133,14 @@ pub(crate) enum Zone {
 impl Zone {
     /// The time on the clock of this zone.
     pub(crate) fn now(self) -> chrono::NaiveDateTime {
-        let now = chrono::Utc::now();
+        self.at(chrono::Utc::now().naive_utc())
+    }
+
+    /// The time on the clock of this zone at a time of UTC.
+    pub(crate) fn at(self, utc: chrono::NaiveDateTime) -> chrono::NaiveDateTime {
         match self {
-            Zone::Offset(offset) => now.with_timezone(&offset).naive_local(),
-            Zone::Region(region) => now.with_timezone(&region).naive_local(),
+            Zone::Offset(offset) => utc.and_utc().with_timezone(&offset).naive_local(),
+            Zone::Region(region) => utc.and_utc().with_timezone(&region).naive_local(),
         }
     }
 }

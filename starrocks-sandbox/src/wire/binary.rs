@@ -10,8 +10,8 @@ use std::io;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Parameter {
     Null,
-    Integer(i64),
-    Double(f64),
+    Integer { value: i64, result_type: ResultType },
+    Double { value: f64, result_type: ResultType },
     Text(Vec<u8>),
     Date(String),
     DateTime(String),
@@ -44,20 +44,23 @@ pub(crate) fn parameters(
             continue;
         }
         parameters.push(match code {
-            1 => Parameter::Integer(i64::from(fields.u8()? as i8)),
+            1 => integer(i64::from(fields.u8()? as i8), ResultType::TinyInt),
             // A frontend reads 16 bits without their sign.
             2 => match fields.u16()? {
-                value @ 0..=0x7fff => Parameter::Integer(i64::from(value)),
+                value @ 0..=0x7fff => integer(i64::from(value), ResultType::SmallInt),
                 value => {
                     return Ok(Err(SqlError::bare(format!(
                         "ArithmeticException, msg: Number out of range[{value}]. type: SMALLINT"
                     ))));
                 }
             },
-            3 => Parameter::Integer(i64::from(fields.u32()? as i32)),
-            8 => Parameter::Integer(fields.u64()? as i64),
-            4 => Parameter::Double(f64::from(f32::from_bits(fields.u32()?))),
-            5 => Parameter::Double(f64::from_bits(fields.u64()?)),
+            3 => integer(i64::from(fields.u32()? as i32), ResultType::Int),
+            8 => integer(fields.u64()? as i64, ResultType::BigInt),
+            4 => Parameter::Double {
+                value: f64::from(f32::from_bits(fields.u32()?)),
+                result_type: ResultType::Float,
+            },
+            5 => Parameter::Double { value: f64::from_bits(fields.u64()?), result_type: ResultType::Double },
             6 => Parameter::Null,
             15 | 253 | 254 => Parameter::Text(fields.length_bytes()?.to_vec()),
             7 | 10 | 12 => date_time(fields.length_bytes()?, *code == 10)?,
@@ -67,6 +70,10 @@ pub(crate) fn parameters(
         });
     }
     Ok(Ok(parameters))
+}
+
+fn integer(value: i64, result_type: ResultType) -> Parameter {
+    Parameter::Integer { value, result_type }
 }
 
 fn date_time(bytes: &[u8], date_only: bool) -> io::Result<Parameter> {
@@ -157,6 +164,6 @@ mod tests {
         let mut types = Vec::new();
         let first = parameters(&[0, 1, 1, 0, 5], 1, &mut types).unwrap().unwrap();
         let second = parameters(&[0, 0, 6], 1, &mut types).unwrap().unwrap();
-        assert_eq!((first, second), (vec![Parameter::Integer(5)], vec![Parameter::Integer(6)]));
+        assert_eq!((first, second), (vec![integer(5, ResultType::TinyInt)], vec![integer(6, ResultType::TinyInt)]));
     }
 }
