@@ -54,9 +54,9 @@ pub(crate) fn query(reader: &Reader<'_>) -> Result<Query, SqlError> {
     whole(reader, |parser| parser.parse_query().map(|query| *query))
 }
 
-/// A comma-separated list of expressions up to the end of the statement.
+/// An expression up to the end of the statement.
 pub(crate) fn expression(reader: &Reader<'_>) -> Result<Expr, SqlError> {
-    whole(reader, Parser::parse_expr)
+    whole(reader, |parser| parser.parse_expr())
 }
 
 fn whole<T>(
@@ -153,6 +153,7 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '@' => variable(&mut reader),
                 other => Token::Char(other),
             },
+            TokenKind::Unknown(other) => Token::Char(other),
             TokenKind::End => Token::EOF,
         });
     }

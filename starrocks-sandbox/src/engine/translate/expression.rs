@@ -92,7 +92,8 @@ impl Translator<'_> {
                 self.cast(typed, &data_type.to_string())
             }
             Expr::Extract { field, expr, .. } => {
-                self.call(&field.to_string().to_ascii_lowercase(), vec![self.expression(expr, scope)?], scope)
+                let typed = self.expression(expr, scope)?;
+                self.call(&field.to_string().to_ascii_lowercase(), vec![typed], scope)
             }
             Expr::Ceil { expr, .. } => {
                 let typed = self.expression(expr, scope)?;
