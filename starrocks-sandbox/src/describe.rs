@@ -74,7 +74,17 @@ pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> Resul
         let extra = Some(column.aggregate.as_ref().map_or_else(String::new, aggregate_name));
         if full {
             let comment = Some(column.comment.as_deref().unwrap_or_default().to_owned());
-            vec![name, data_type, Some(String::new()), null, key, default, extra, Some(String::new()), comment]
+            vec![
+                name,
+                data_type,
+                Some(String::new()),
+                null,
+                key,
+                default,
+                extra,
+                Some(String::new()),
+                comment,
+            ]
         } else {
             vec![name, data_type, null, key, default, extra]
         }

@@ -10,8 +10,17 @@ use rusqlite::types::Value;
 use starrocks_core::schema::{ColumnValue, DataType, DecimalKind, Distribution, KeyModel, Partitioning};
 
 /// The tables that the sandbox computes, sorted.
-pub(crate) const TABLES: &[&str] =
-    &["columns", "key_column_usage", "materialized_views", "schemata", "statistics", "table_constraints", "tables", "tables_config", "views"];
+pub(crate) const TABLES: &[&str] = &[
+    "columns",
+    "key_column_usage",
+    "materialized_views",
+    "schemata",
+    "statistics",
+    "table_constraints",
+    "tables",
+    "tables_config",
+    "views",
+];
 
 const TEXT: ResultType = ResultType::Varchar(64);
 const NUMBER: ResultType = ResultType::BigInt;
@@ -205,7 +214,10 @@ pub(crate) fn source(name: &str) -> Option<Source> {
         result_type: *result_type,
         data_type: None,
     });
-    Some(Source { stored: format!("information_schema.{}", name.to_ascii_lowercase()), columns: columns.collect() })
+    Some(Source {
+        stored: format!("information_schema.{}", name.to_ascii_lowercase()),
+        columns: columns.collect(),
+    })
 }
 
 /// Computes a table, so that a query may read it.
@@ -392,9 +404,11 @@ fn config_row(database: &str, table: &CatalogTable) -> Vec<Value> {
     let keys = definition.key.as_ref().map(|key| quoted(&key.columns)).unwrap_or_default();
     let unique = matches!(table.model(), KeyModel::Primary | KeyModel::Unique);
     let partition = match &definition.partition_by {
-        Some(Partitioning::Range { columns, .. } | Partitioning::List { columns, .. } | Partitioning::Columns { columns }) => {
-            quoted(columns)
-        }
+        Some(
+            Partitioning::Range { columns, .. }
+            | Partitioning::List { columns, .. }
+            | Partitioning::Columns { columns },
+        ) => quoted(columns),
         _ => String::new(),
     };
     let (distribution, kind, buckets) = match &definition.distributed_by {

@@ -10,7 +10,9 @@ use crate::like::like;
 use crate::session::SessionState;
 use crate::statement::{AlterKind, Show};
 use crate::tokens::QualifiedName;
-use starrocks_core::schema::{Distribution, ListValue, ListValues, PartitionBound, PartitionValue, Partitioning, RangePartition};
+use starrocks_core::schema::{
+    Distribution, ListValue, ListValues, PartitionBound, PartitionValue, Partitioning, RangePartition,
+};
 use starrocks_core::sql::show_create_table;
 
 type Row = Vec<Option<String>>;
@@ -35,7 +37,8 @@ pub(crate) fn show(show: &Show, catalog: &Catalog, state: &SessionState) -> Resu
             let database = or_current(database, state)?;
             let names = table_names(catalog, &database)?;
             let title = format!("Tables_in_{database}");
-            let kind = if SYSTEM_DATABASES.contains(&database.as_str()) { "SYSTEM VIEW" } else { "BASE TABLE" };
+            let kind =
+                if SYSTEM_DATABASES.contains(&database.as_str()) { "SYSTEM VIEW" } else { "BASE TABLE" };
             let rows = names.into_iter().filter(|name| wanted(name, pattern)).map(|name| {
                 let mut row = vec![Some(name)];
                 if *full {
@@ -86,7 +89,10 @@ pub(crate) fn show(show: &Show, catalog: &Catalog, state: &SessionState) -> Resu
         Show::Config { like: pattern } => {
             let rows = CONFIG.iter().filter(|row| wanted(row[0], pattern));
             let rows = rows.map(|row| row.iter().map(|cell| some(cell)).collect());
-            Ok(ResultSet::text(&["Key", "AliasNames", "Value", "Type", "IsMutable", "Comment"], rows.collect()))
+            Ok(ResultSet::text(
+                &["Key", "AliasNames", "Value", "Type", "IsMutable", "Comment"],
+                rows.collect(),
+            ))
         }
         Show::Backends => Ok(backends(state)?),
         Show::Frontends => frontends(state),
@@ -148,8 +154,18 @@ fn found<'a>(
 
 fn indexes(database: &str, table: &CatalogTable) -> ResultSet {
     let titles = [
-        "Table", "Non_unique", "Key_name", "Seq_in_index", "Column_name", "Collation", "Cardinality", "Sub_part",
-        "Packed", "Null", "Index_type", "Comment",
+        "Table",
+        "Non_unique",
+        "Key_name",
+        "Seq_in_index",
+        "Column_name",
+        "Collation",
+        "Cardinality",
+        "Sub_part",
+        "Packed",
+        "Null",
+        "Index_type",
+        "Comment",
     ];
     let rows = table.table.indexes.iter().map(|index| {
         let mut kind = index.index_type.keyword().to_owned();
@@ -181,7 +197,8 @@ fn indexes(database: &str, table: &CatalogTable) -> ResultSet {
 }
 
 fn partitions(table: &CatalogTable) -> ResultSet {
-    let list = matches!(table.table.partition_by, Some(Partitioning::List { .. } | Partitioning::Columns { .. }));
+    let list =
+        matches!(table.table.partition_by, Some(Partitioning::List { .. } | Partitioning::Columns { .. }));
     let titles = [
         "PartitionId",
         "PartitionName",
@@ -241,9 +258,11 @@ fn partitions(table: &CatalogTable) -> ResultSet {
 /// Partition key, distribution key and buckets as text.
 fn layout(table: &CatalogTable) -> (String, String, u32) {
     let keys = match &table.table.partition_by {
-        Some(Partitioning::Range { columns, .. } | Partitioning::List { columns, .. } | Partitioning::Columns { columns }) => {
-            columns.join(", ")
-        }
+        Some(
+            Partitioning::Range { columns, .. }
+            | Partitioning::List { columns, .. }
+            | Partitioning::Columns { columns },
+        ) => columns.join(", "),
         _ => String::new(),
     };
     match &table.table.distributed_by {
@@ -365,16 +384,45 @@ fn table_status(catalog: &Catalog, database: &str, pattern: &Option<String>) -> 
 fn alter_titles(kind: AlterKind) -> &'static [&'static str] {
     match kind {
         AlterKind::Column => &[
-            "JobId", "TableName", "CreateTime", "FinishTime", "IndexName", "IndexId", "OriginIndexId",
-            "SchemaVersion", "TransactionId", "State", "Msg", "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishTime",
+            "IndexName",
+            "IndexId",
+            "OriginIndexId",
+            "SchemaVersion",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
         AlterKind::Optimize => &[
-            "JobId", "TableName", "CreateTime", "FinishTime", "Operation", "TransactionId", "State", "Msg",
-            "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishTime",
+            "Operation",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
         AlterKind::Rollup => &[
-            "JobId", "TableName", "CreateTime", "FinishedTime", "BaseIndexName", "RollupIndexName", "RollupId",
-            "TransactionId", "State", "Msg", "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishedTime",
+            "BaseIndexName",
+            "RollupIndexName",
+            "RollupId",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
     }
 }
@@ -386,20 +434,72 @@ fn version(state: &SessionState) -> Result<String, SqlError> {
 /// Three backends that are alive, as many as the default replication needs.
 fn backends(state: &SessionState) -> Result<ResultSet, SqlError> {
     let titles = [
-        "BackendId", "IP", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime", "LastHeartbeat",
-        "Alive", "SystemDecommissioned", "ClusterDecommissioned", "TabletNum", "DataUsedCapacity", "AvailCapacity",
-        "TotalCapacity", "UsedPct", "MaxDiskUsedPct", "ErrMsg", "Version", "Status", "DataTotalCapacity",
-        "DataUsedPct", "CpuCores", "MemLimit", "NumRunningQueries", "MemUsedPct", "CpuUsedPct", "DataCacheMetrics",
-        "Location", "StatusCode",
+        "BackendId",
+        "IP",
+        "HeartbeatPort",
+        "BePort",
+        "HttpPort",
+        "BrpcPort",
+        "LastStartTime",
+        "LastHeartbeat",
+        "Alive",
+        "SystemDecommissioned",
+        "ClusterDecommissioned",
+        "TabletNum",
+        "DataUsedCapacity",
+        "AvailCapacity",
+        "TotalCapacity",
+        "UsedPct",
+        "MaxDiskUsedPct",
+        "ErrMsg",
+        "Version",
+        "Status",
+        "DataTotalCapacity",
+        "DataUsedPct",
+        "CpuCores",
+        "MemLimit",
+        "NumRunningQueries",
+        "MemUsedPct",
+        "CpuUsedPct",
+        "DataCacheMetrics",
+        "Location",
+        "StatusCode",
     ];
     let now = state.variables.time_zone()?.now().format("%Y-%m-%d %H:%M:%S").to_string();
     let version = version(state)?;
     let rows = (0..3u32).map(|index| {
         let (id, ip) = ((10_001 + index).to_string(), format!("127.0.0.{}", 10 + index));
         texts(&[
-            &id, &ip, "9050", "9060", "8040", "8060", &now, &now, "true", "false", "false", "0", "0.000 B",
-            "100.000 GB", "100.000 GB", "0.00 %", "0.00 %", "", &version, "{}", "100.000 GB", "0.00 %", "1",
-            "1.000GB", "0", "0.00 %", "0.0 %", "N/A", "", "OK",
+            &id,
+            &ip,
+            "9050",
+            "9060",
+            "8040",
+            "8060",
+            &now,
+            &now,
+            "true",
+            "false",
+            "false",
+            "0",
+            "0.000 B",
+            "100.000 GB",
+            "100.000 GB",
+            "0.00 %",
+            "0.00 %",
+            "",
+            &version,
+            "{}",
+            "100.000 GB",
+            "0.00 %",
+            "1",
+            "1.000GB",
+            "0",
+            "0.00 %",
+            "0.0 %",
+            "N/A",
+            "",
+            "OK",
         ])
     });
     Ok(ResultSet::text(&titles, rows.collect()))
@@ -407,14 +507,44 @@ fn backends(state: &SessionState) -> Result<ResultSet, SqlError> {
 
 fn frontends(state: &SessionState) -> Result<ResultSet, SqlError> {
     let titles = [
-        "Id", "Name", "IP", "EditLogPort", "HttpPort", "QueryPort", "RpcPort", "Role", "ClusterId", "Join", "Alive",
-        "ReplayedJournalId", "LastHeartbeat", "IsHelper", "ErrMsg", "StartTime", "Version",
+        "Id",
+        "Name",
+        "IP",
+        "EditLogPort",
+        "HttpPort",
+        "QueryPort",
+        "RpcPort",
+        "Role",
+        "ClusterId",
+        "Join",
+        "Alive",
+        "ReplayedJournalId",
+        "LastHeartbeat",
+        "IsHelper",
+        "ErrMsg",
+        "StartTime",
+        "Version",
     ];
     let now = state.variables.time_zone()?.now().format("%Y-%m-%d %H:%M:%S").to_string();
     let version = version(state)?;
     let row = texts(&[
-        "1", "127.0.0.1_9010", "127.0.0.1", "9010", "8030", "9030", "9020", "LEADER", "1", "true", "true", "1", &now,
-        "true", "", &now, &version,
+        "1",
+        "127.0.0.1_9010",
+        "127.0.0.1",
+        "9010",
+        "8030",
+        "9030",
+        "9020",
+        "LEADER",
+        "1",
+        "true",
+        "true",
+        "1",
+        &now,
+        "true",
+        "",
+        &now,
+        &version,
     ]);
     Ok(ResultSet::text(&titles, vec![row]))
 }

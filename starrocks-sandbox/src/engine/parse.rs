@@ -134,7 +134,11 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '%' => Token::Mod,
                 '=' => Token::Eq,
                 '<' if follows(&mut reader, '=') => {
-                    if follows(&mut reader, '>') { Token::Spaceship } else { Token::LtEq }
+                    if follows(&mut reader, '>') {
+                        Token::Spaceship
+                    } else {
+                        Token::LtEq
+                    }
                 }
                 '<' if follows(&mut reader, '>') => Token::Neq,
                 '<' => Token::Lt,
