@@ -26,6 +26,7 @@ mod capability;
 mod catalogue;
 mod check;
 mod columns;
+mod default_expressions;
 mod defaults;
 mod distribution;
 mod engine;
