@@ -89,7 +89,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 use super::{
     aggregates as a, auto_increment as ai, columns as c, default_expressions as de, defaults as d,
     distribution as di, engine as l, generated as g, indexes as i, keys as k, list_partitions as lp,
-    names as n, order_by as o, partitions as p, properties as pr, ranges as ra, rollups as r, types as ty,
+    names as n, order_by as o, partitions as p, properties as pr, ranges as ra, rollups as r,
+    simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -103,7 +104,7 @@ static RULES: &[&Rule] = &[
     &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_10, &d::D_11, &d::D_12,
     &de::D_13, &de::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_12,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_12,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02,
@@ -116,7 +117,8 @@ static RULES: &[&Rule] = &[
     &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &pr::I_11,
     &i::I_12, &i::I_13, &i::I_14,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
-    &pr::PR_01, &pr::PR_03, &pr::PR_04, &pr::PR_09, &pr::PR_18, &pr::PR_19, &pr::PR_20, &pr::PR_21,
-    &pr::PR_31, &pr::PR_41,
+    &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &pr::PR_09, &sp::PR_16, &pr::PR_18, &sp::PR_19,
+    &pr::PR_20, &pr::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
+    &sp::PR_32, &sp::PR_35, &sp::PR_39, &pr::PR_41,
     &l::X_02,
 ];

@@ -71,6 +71,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     auto_increment::data_type(s, found);
     generated::of_table(s, found);
+    generated::of_partition_expressions(s, found);
     indexes::of_table(s, found);
     default_expressions::schema_evolution(s, found);
     // When the table is created.

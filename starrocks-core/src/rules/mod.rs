@@ -43,6 +43,7 @@ mod partitions;
 mod properties;
 mod ranges;
 mod rollups;
+mod simple_properties;
 mod type_name;
 mod types;
 

@@ -1,7 +1,7 @@
 //! PARTITION BY: which columns, of which types, and the names and styles of declared partitions.
 
 use super::check::{Findings, Numbered, Subject, listed};
-use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction};
+use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, referenced_columns};
 use super::{Place, Rule, names};
 use crate::schema::{
     DataType, Every, KeyModel, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
@@ -397,11 +397,13 @@ fn based_on_keys(
         return;
     }
     const MESSAGE: &str = "The partition expr should base on key column";
-    let names: Vec<(usize, Vec<std::borrow::Cow<'_, str>>)> = expressions
+    let names: Vec<(usize, Vec<String>)> = expressions
         .iter()
         .enumerate()
         .filter_map(|(position, item)| match item {
-            PartitionExpression::Function(expression) => Some((position, expression.names())),
+            PartitionExpression::Function(expression) => {
+                Some((position, referenced_columns(&expression.text)))
+            }
             PartitionExpression::Column(_) => None,
         })
         .collect();
