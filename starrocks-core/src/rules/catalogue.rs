@@ -87,10 +87,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 use super::{
-    aggregates as a, auto_increment as ai, columns as c, default_expressions as de, defaults as d,
-    distribution as di, engine as l, generated as g, indexes as i, keys as k, list_partitions as lp,
-    names as n, order_by as o, partitions as p, properties as pr, ranges as ra, rollups as r,
-    simple_properties as sp, types as ty,
+    aggregates as a, auto_increment as ai, batches as b, columns as c, default_expressions as de,
+    defaults as d, distribution as di, engine as l, generated as g, indexes as i, keys as k,
+    list_partitions as lp, names as n, order_by as o, partitions as p, properties as pr, ranges as ra,
+    rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -109,7 +109,7 @@ static RULES: &[&Rule] = &[
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &p::P_08, &p::P_09, &p::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &p::P_16, &p::P_34, &p::P_36, &p::P_37, &p::P_39, &p::P_41, &p::P_42, &p::P_43,
+    &ra::P_13, &ra::P_14, &p::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &p::P_34, &p::P_36, &p::P_37, &p::P_39, &p::P_41, &p::P_42, &p::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &p::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09,
     &di::DI_12,

@@ -22,6 +22,7 @@
 
 mod aggregates;
 mod auto_increment;
+mod batches;
 mod capability;
 mod catalogue;
 mod check;
