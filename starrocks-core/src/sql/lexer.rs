@@ -115,6 +115,18 @@ impl<'a> Lexer<'a> {
         Ok(Token { kind, start, end: self.at })
     }
 
+    /// The next character as a token of its own, whatever it begins.
+    pub(crate) fn one_character(&mut self) -> Token {
+        let start = self.at;
+        match self.source[start..].chars().next() {
+            Some(c) => {
+                self.at += c.len_utf8();
+                Token { kind: TokenKind::Unknown(c), start, end: self.at }
+            }
+            None => Token { kind: TokenKind::End, start, end: start },
+        }
+    }
+
     fn skip_blanks_and_comments(&mut self) -> Result<(), ParseError> {
         loop {
             let rest = &self.source[self.at..];

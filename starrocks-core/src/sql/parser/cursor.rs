@@ -1,6 +1,7 @@
 //! The parser's hands: look at the next token, take it, or say what was expected in its place.
 
 use crate::schema::Text;
+use crate::sql::balance::Balance;
 use crate::sql::error::ParseError;
 use crate::sql::lexer::{Lexer, Token, TokenKind, identifier_value, string_value};
 use crate::sql::reserved::is_reserved;
@@ -30,7 +31,12 @@ pub(crate) type Parsed<T> = Result<T, ParseError>;
 
 /// The next token; what a user wrote may hold no character that a frontend would drop.
 fn next(lexer: &mut Lexer<'_>, reading: Reading) -> Parsed<Token> {
-    let token = lexer.next_token()?;
+    let token = match lexer.next_token() {
+        Ok(token) => token,
+        // A bare name may hold a quote that nothing closes.
+        Err(_) if reading == Reading::ShowCreate => lexer.one_character(),
+        Err(error) => return Err(error),
+    };
     match token.kind {
         TokenKind::Unknown(c) if reading == Reading::Strict => {
             let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
@@ -160,6 +166,11 @@ impl<'a> Cursor<'a> {
         ParseError::unexpected(self.source(), self.token.span(), found, self.expected.clone())
     }
 
+    /// Where a bare name begins: `blanks` bytes behind the token before, whatever stands there.
+    pub(crate) fn bare_start(&self, blanks: usize) -> usize {
+        (self.previous_end + blanks).min(self.token.start)
+    }
+
     /// An error at the next token.
     pub(crate) fn error(&self, message: impl Into<String>) -> ParseError {
         self.error_at(self.token.span(), message)
@@ -249,28 +260,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Steps over one balanced token or group: `x`, `(…)`, `[…]`, `{…}`. Iterative, so depth costs nothing.
+    /// Steps over one token, or one group in brackets. Iterative, so depth costs nothing.
     pub(crate) fn skip_balanced(&mut self) -> Parsed<()> {
-        let open = self.token;
-        let mut closers: Vec<char> = Vec::new();
+        let first = self.token;
+        let mut balance = Balance::default();
         loop {
             match self.token.kind {
-                TokenKind::Symbol('(') => closers.push(')'),
-                TokenKind::Symbol('[') => closers.push(']'),
-                TokenKind::Symbol('{') => closers.push('}'),
-                TokenKind::Symbol(c @ (')' | ']' | '}')) => {
-                    if closers.pop() != Some(c) {
-                        return Err(self.unexpected());
-                    }
-                }
                 TokenKind::Symbol(';') => return Err(self.unexpected()),
-                TokenKind::End => {
-                    return Err(self.error_at(open.span(), "this bracket is not closed"));
+                TokenKind::End if balance.missing().is_some() => {
+                    return Err(self.error_at(first.span(), "this bracket is not closed"));
                 }
+                TokenKind::End => return Ok(()),
                 _ => {}
             }
+            balance.take(self.token, self.text()).map_err(|_| self.unexpected())?;
             self.advance()?;
-            if closers.is_empty() {
+            // A type is one group with what it is of: `ARRAY<INT>`.
+            if balance.is_closed() || balance.missing().is_none() && !self.is_symbol('<') {
                 return Ok(());
             }
         }

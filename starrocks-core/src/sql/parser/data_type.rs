@@ -130,6 +130,10 @@ fn nested(cursor: &mut Cursor<'_>, level: usize) -> Parsed<DataType> {
             }
             Ok(build(length))
         }
+        // SHOW CREATE TABLE prints DECIMALV2 inside an ARRAY as `DECIMAL`, and every other decimal in another way.
+        Spelling::Decimal(_) if cursor.reading == Reading::ShowCreate && word == "DECIMAL" => {
+            decimal(cursor, DecimalKind::DecimalV2)
+        }
         Spelling::Decimal(kind) => decimal(cursor, *kind),
         Spelling::Array => {
             cursor.expect_symbol('<')?;
@@ -185,7 +189,8 @@ fn struct_field(cursor: &mut Cursor<'_>, level: usize) -> Parsed<StructField> {
 /// SHOW CREATE TABLE prints field names bare, whatever they hold: the name is all up to the blank behind which a known
 /// type begins.
 fn printed_field_name(cursor: &mut Cursor<'_>) -> Parsed<Text> {
-    let start = cursor.token().start;
+    let behind_comma = cursor.source()[..cursor.previous_end()].ends_with(',');
+    let start = cursor.bare_start(usize::from(behind_comma));
     let rest = &cursor.source()[start..];
     for (blank, _) in rest.match_indices(' ') {
         let word = &rest[blank + 1..];

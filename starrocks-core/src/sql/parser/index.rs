@@ -52,7 +52,7 @@ fn using(cursor: &mut Cursor<'_>) -> Parsed<IndexType> {
 
 /// SHOW CREATE TABLE prints index names bare, whatever they hold, in front of a quoted column.
 fn printed_name(cursor: &mut Cursor<'_>) -> Parsed<Text> {
-    let start = cursor.token().start;
+    let start = cursor.bare_start(1);
     let rest = &cursor.source()[start..];
     let Some(end) = rest.find(" (`") else {
         return cursor.identifier("the name of an index");

@@ -152,9 +152,7 @@ fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
     cursor.expect_keyword("EVERY")?;
     cursor.expect_symbol('(')?;
     let every = if cursor.take_keyword("INTERVAL")? {
-        let sign = if cursor.take_symbol('-')? { -1 } else { 1 };
-        let number = i64::from(cursor.integer("a number")?);
-        Every::Interval(sign * number, interval_unit(cursor)?)
+        Every::Interval(interval_number(cursor)?, interval_unit(cursor)?)
     } else {
         if cursor.token().kind != TokenKind::Integer {
             cursor.note_expected("a number");
@@ -172,6 +170,17 @@ fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
     };
     cursor.expect_symbol(')')?;
     Ok(RangePartition::Batch { start, end, every })
+}
+
+/// `1`, `-1` or `(1)`.
+fn interval_number(cursor: &mut Cursor<'_>) -> Parsed<i64> {
+    let bracket = cursor.take_symbol('(')?;
+    let sign = if cursor.take_symbol('-')? { -1 } else { 1 };
+    let number = sign * i64::from(cursor.integer("a number")?);
+    if bracket {
+        cursor.expect_symbol(')')?;
+    }
+    Ok(number)
 }
 
 fn unit_named(word: &str) -> Option<IntervalUnit> {
@@ -224,6 +233,17 @@ fn single_range(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
 }
 
 fn partition_values(cursor: &mut Cursor<'_>) -> Parsed<List<PartitionValue>> {
+    if cursor.reading == Reading::ShowCreate && cursor.is_symbol('(') {
+        // Several MAXVALUE of one bound are printed without anything between them.
+        let glued = cursor.second().map(|token| cursor.slice(token.span())).unwrap_or_default();
+        let times = glued.len() / "MAXVALUE".len();
+        if times > 1 && glued == "MAXVALUE".repeat(times) {
+            cursor.advance()?;
+            cursor.advance()?;
+            cursor.expect_symbol(')')?;
+            return Ok(Cow::Owned(vec![PartitionValue::MaxValue; times]));
+        }
+    }
     let values = cursor.parenthesized(|cursor| {
         if cursor.take_keyword("MAXVALUE")? {
             return Ok(PartitionValue::MaxValue);
@@ -272,16 +292,12 @@ fn list_value(cursor: &mut Cursor<'_>) -> Parsed<ListValue> {
     if cursor.take_keyword("NULL")? {
         return Ok(ListValue::Null);
     }
-    if cursor.reading == Reading::ShowCreate && cursor.is_symbol('\'') || is_printed_text(cursor) {
-        return printed_text(cursor).map(ListValue::Text);
+    if cursor.reading == Reading::ShowCreate && cursor.text().starts_with('\'') {
+        let text = printed_text(cursor)?;
+        // NULL is printed as a text, and no partition can hold both.
+        return Ok(if text == "NULL" { ListValue::Null } else { ListValue::Text(text) });
     }
     cursor.string("a value").map(ListValue::Text)
-}
-
-fn is_printed_text(cursor: &Cursor<'_>) -> bool {
-    cursor.reading == Reading::ShowCreate
-        && cursor.token().kind == TokenKind::String
-        && cursor.text().starts_with('\'')
 }
 
 /// SHOW CREATE TABLE prints the values of LIST partitions without escapes: such a text goes up to the first quote that

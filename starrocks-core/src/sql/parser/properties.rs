@@ -1,6 +1,6 @@
 //! `("key" = "value", …)`.
 
-use super::cursor::{Cursor, Parsed};
+use super::cursor::{Cursor, Parsed, Reading};
 use crate::schema::{Properties, Property};
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -29,5 +29,12 @@ fn property_text(cursor: &mut Cursor<'_>, what: &str) -> Parsed<String> {
         let word = cursor.text();
         return Err(cursor.error(format!("{what} is quoted text")).with_help(format!("write \"{word}\"")));
     }
-    cursor.string(what).map(std::borrow::Cow::into_owned)
+    if cursor.reading == Reading::ShowCreate && cursor.token().kind == TokenKind::String {
+        // A server prints quotes escaped, but not backslashes.
+        let text = cursor.text();
+        let value = text[1..text.len() - 1].replace("\\\"", "\"");
+        cursor.advance()?;
+        return Ok(value);
+    }
+    cursor.string(what).map(Cow::into_owned)
 }

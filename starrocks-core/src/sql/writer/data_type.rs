@@ -90,8 +90,8 @@ pub(super) fn printed_type(data_type: &DataType) -> String {
         DataType::Date => "date".into(),
         DataType::DateTime => "datetime".into(),
         DataType::Time => "time".into(),
-        DataType::Char(n) => format!("char({})", n.unwrap_or(1)),
-        DataType::Varchar(n) => format!("varchar({})", n.unwrap_or(1)),
+        DataType::Char(n) => length("char", n),
+        DataType::Varchar(n) => length("varchar", n),
         DataType::String => "varchar(65533)".into(),
         DataType::Varbinary(n) => length("varbinary", n),
         DataType::Json => "json".into(),
@@ -100,10 +100,7 @@ pub(super) fn printed_type(data_type: &DataType) -> String {
         DataType::Hll => "hll".into(),
         DataType::Percentile => "percentile".into(),
         DataType::Array(element) => match &**element {
-            // A frontend prints the element of an ARRAY in another way than everything else.
-            DataType::Decimal(decimal) if decimal.kind != DecimalKind::DecimalV2 => {
-                format!("array<{}>", decimal_element(decimal))
-            }
+            DataType::Decimal(decimal) => format!("array<{}>", printed_decimal_element(decimal)),
             element => format!("array<{}>", printed_type(element)),
         },
         DataType::Map(key, value) => format!("map<{},{}>", printed_type(key), printed_type(value)),
@@ -119,13 +116,15 @@ pub(super) fn printed_type(data_type: &DataType) -> String {
     }
 }
 
-fn decimal_element(decimal: &DecimalType) -> String {
+/// A frontend prints a decimal that is the element of an ARRAY in another way than every other decimal.
+fn printed_decimal_element(decimal: &DecimalType) -> String {
     let (precision, scale) = (decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0));
     let width = match (decimal.kind, precision) {
-        (DecimalKind::Decimal32, _) => 32,
-        (_, ..=18) => 64,
-        (_, ..=38) => 128,
-        _ => 256,
+        (DecimalKind::DecimalV2, _) => "",
+        (DecimalKind::Decimal32, _) => "32",
+        (DecimalKind::Decimal64, _) | (DecimalKind::Decimal, ..=18) => "64",
+        (DecimalKind::Decimal128, _) | (DecimalKind::Decimal, ..=38) => "128",
+        (DecimalKind::Decimal256 | DecimalKind::Decimal, _) => "256",
     };
     format!("DECIMAL{width}({precision},{scale})")
 }

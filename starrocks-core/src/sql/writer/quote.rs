@@ -1,5 +1,6 @@
 //! The one place where names and texts are quoted.
 
+use crate::sql::balance::Balance;
 use crate::sql::lexer::{Lexer, TokenKind};
 use crate::sql::reserved::is_reserved;
 use std::fmt;
@@ -105,32 +106,25 @@ pub(super) fn word(what: &'static str, name: &str) -> Result<String, WriteError>
 pub(super) fn verbatim<'t>(what: &'static str, text: &'t str) -> Result<&'t str, WriteError> {
     let refuse = |reason: String| WriteError::Verbatim { what, text: text.to_owned(), reason };
     let mut lexer = Lexer::new(text);
-    let mut closers = Vec::new();
-    let mut any = false;
+    let mut balance = Balance::default();
     let mut end = 0;
     loop {
         let token = lexer.next_token().map_err(|error| refuse(error.message()))?;
         match token.kind {
             TokenKind::End => break,
             TokenKind::Unknown(c) => return Err(refuse(format!("`{c}` may stand only inside quotes"))),
-            TokenKind::Symbol('(') => closers.push(')'),
-            TokenKind::Symbol('[') => closers.push(']'),
-            TokenKind::Symbol('{') => closers.push('}'),
-            TokenKind::Symbol(c @ (')' | ']' | '}')) if closers.pop() != Some(c) => {
-                return Err(refuse(format!("`{c}` closes nothing")));
-            }
             TokenKind::Symbol(';') => return Err(refuse("a semicolon ends the statement".to_owned())),
-            TokenKind::Symbol(',') if closers.is_empty() => {
+            TokenKind::Symbol(',') if balance.missing().is_none() => {
                 return Err(refuse("a comma outside brackets ends it".to_owned()));
             }
             _ => {}
         }
-        any = true;
+        balance.take(token, &text[token.span()]).map_err(|c| refuse(format!("`{c}` closes nothing")))?;
         end = token.end;
     }
-    match closers.pop() {
+    match balance.missing() {
         Some(c) => Err(refuse(format!("`{c}` is missing"))),
-        None if !any => Err(refuse("it is empty".to_owned())),
+        None if end == 0 => Err(refuse("it is empty".to_owned())),
         // A comment behind the last token would swallow what follows.
         None => Ok(&text[..end]),
     }

@@ -42,7 +42,7 @@ pub fn show_create_table(table: &Table) -> String {
         text.push_str(&format!("\nCOMMENT {}", printed_string(comment)));
     }
     if let Some(partition_by) = &table.partition_by {
-        text.push_str(&format!("\nPARTITION BY {}", partitioning(partition_by)));
+        text.push_str(&format!("\nPARTITION BY {}", show_partition_by(partition_by)));
     }
     if let Some(distributed_by) = &table.distributed_by {
         text.push_str(&format!("\nDISTRIBUTED BY {}", distribution(distributed_by)));
@@ -86,7 +86,8 @@ fn columns(names: &[Text], separator: &str) -> String {
 }
 
 fn pairs(properties: &Properties, separator: &str) -> String {
-    let pair = |key: &str, value: &str| format!("\"{key}\" = \"{value}\"");
+    // Here the server escapes quotes, but not backslashes.
+    let pair = |key: &str, value: &str| format!("\"{key}\" = \"{}\"", value.replace('"', "\\\""));
     properties.entries.iter().map(|p| pair(&p.key, &p.value)).collect::<Vec<_>>().join(separator)
 }
 
@@ -154,7 +155,8 @@ fn distribution(distribution: &Distribution) -> String {
     }
 }
 
-fn partitioning(partitioning: &Partitioning) -> String {
+/// Prints what stands behind PARTITION BY.
+pub fn show_partition_by(partitioning: &Partitioning) -> String {
     match partitioning {
         Partitioning::Range { columns: names, partitions } => {
             format!("RANGE({})\n({})", columns(names, ", "), ranges(partitions))
@@ -210,6 +212,9 @@ fn range(partition: &RangePartition) -> String {
 }
 
 fn bound(values: &[PartitionValue]) -> String {
+    if values.len() > 1 && values.iter().all(|value| *value == PartitionValue::MaxValue) {
+        return format!("({})", "MAXVALUE".repeat(values.len()));
+    }
     let values: Vec<String> = values
         .iter()
         .map(|value| match value {
@@ -242,5 +247,10 @@ fn list_partition(partition: &ListPartition) -> String {
             format!("({})", tuples.iter().map(|values| tuple(values)).collect::<Vec<_>>().join(", "))
         }
     };
-    format!("  PARTITION {} VALUES IN {values}{}", partition.name, own_properties(&partition.properties))
+    let blank = if partition.properties.is_empty() { "" } else { " " };
+    format!(
+        "  PARTITION {} VALUES IN {values}{blank}{}",
+        partition.name,
+        own_properties(&partition.properties)
+    )
 }
