@@ -131,6 +131,13 @@ impl Findings<'_> {
         }
     }
 
+    /// [`Findings::push`], if there is one.
+    pub(super) fn push_if(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.push(finding);
+        }
+    }
+
     /// Whether a rule has been broken at this very place, so that a second rule need not say it again.
     pub(super) fn has(&self, id: &str, place: Place) -> bool {
         self.list.iter().any(|f| f.rule.id == id && f.place == place)

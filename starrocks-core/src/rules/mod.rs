@@ -31,6 +31,7 @@ mod complex_defaults;
 mod default_expressions;
 mod defaults;
 mod distribution;
+mod dynamic_partitions;
 mod engine;
 mod finding;
 mod generated;

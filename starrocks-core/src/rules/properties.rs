@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Subject, listed};
 use super::partition_form::PartitionForm;
-use super::{Envelope, Place, Rule, RunMode, literal, simple_properties};
+use super::{Envelope, Place, Rule, RunMode, dynamic_partitions, literal, simple_properties};
 use crate::nearest::nearest;
 use crate::schema::{DataType, Distribution, IndexType, KeyModel, Partitioning};
 
@@ -99,17 +99,6 @@ pub(super) static PR_31: Rule = Rule {
     setting: Some("enable_automatic_bucket"),
     accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY RANDOM PROPERTIES (\"bucket_size\" = \"1073741824\")",
     rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) PROPERTIES (\"bucket_size\" = \"1073741824\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_41: Rule = Rule {
-    id: "PR-41",
-    title: "Only a partitioned table has dynamic_partition properties",
-    reason: "They make and drop partitions as time goes by.",
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     ..Rule::BARE
 };
 
@@ -247,20 +236,13 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// PR-41 and PR-01, the last things that the server looks at.
+/// The dynamic_partition properties, and PR-01: the last things that the server looks at.
 pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
+    dynamic_partitions::of_table(s, found);
     let entries = &s.table.properties.entries;
-    let dynamic = entries.iter().position(|p| p.key.starts_with("dynamic_partition"));
-    if let (Some(index), None) = (dynamic, &s.table.partition_by) {
-        found.push(PR_41.broken(
-            Place::Property(index),
-            "Only support dynamic partition properties on range partition table",
-            "partition the table by RANGE of a date column, or leave the dynamic_partition properties out",
-        ));
-    }
     let known = |key: &str| {
         KNOWN.contains(&key) || (s.options.run_mode == RunMode::SharedData && SHARED_DATA.contains(&key))
     };
