@@ -88,9 +88,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 use super::{
     aggregates as a, auto_increment as ai, batches as b, columns as c, complex_defaults as cd,
-    default_expressions as de, defaults as d, distribution as di, dynamic_partitions as dp, engine as l,
-    generated as g, indexes as i, keys as k, list_partitions as lp, names as n, order_by as o,
-    partitions as p, properties as pr, ranges as ra, rollups as r, simple_properties as sp, types as ty,
+    declared_partitions as pd, default_expressions as de, defaults as d, distribution as di,
+    dynamic_partitions as dp, engine as l, generated as g, indexes as i, keys as k, list_partitions as lp,
+    names as n, order_by as o, partition_expressions as pe, partitions as p, properties as pr, ranges as ra,
+    rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -108,9 +109,9 @@ static RULES: &[&Rule] = &[
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02,
-    &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &p::P_08, &p::P_09, &p::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &p::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &p::P_34, &p::P_36, &p::P_37, &p::P_39, &p::P_41, &p::P_42, &p::P_43,
-    &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &p::P_53, &p::P_54,
+    &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &pe::P_34, &pe::P_36, &pe::P_37, &pe::P_39, &pe::P_41, &pe::P_42, &pe::P_43,
+    &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pd::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &dp::DI_11,
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
