@@ -3,10 +3,13 @@
 //! What a table may be is known to [`starrocks_core::rules`]; here stand only the rules about what an attribute may say.
 
 mod help;
+mod repair;
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
 use help::help;
+use repair::findings;
+use starrocks_core::rules::Place;
 use starrocks_core::schema::{Key, KeyModel};
 
 /// Checks a table and adds what is wrong with it.
@@ -14,8 +17,15 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
     if !lowered.readable {
         return;
     }
+    if lowered.columns.is_empty() {
+        if let Some(spot) = lowered.places.find(Place::Table) {
+            let help = "leave `skip` out on at least one field [L-02]";
+            errors.push(&spot.mark, "A table must have at least 1 column", help);
+        }
+        return;
+    }
     agg_keys(lowered, errors);
-    for finding in lowered.table.check() {
+    for finding in findings(lowered) {
         if !finding.is_error() || lowered.places.is_silent(finding.place) {
             continue;
         }
@@ -24,7 +34,7 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
         };
         let sentence = format!("{}{}", finding.message, spot.snippet());
         let help = match help(&finding, lowered) {
-            help if help.is_empty() => format!("[{}]", finding.rule.id),
+            help if help.is_empty() => format!("see the rule [{}]", finding.rule.id),
             help => format!("{help} [{}]", finding.rule.id),
         };
         errors.push(&spot.mark, sentence, help);
@@ -41,27 +51,37 @@ fn agg_keys(lowered: &Lowered, errors: &mut Errors) {
         match &lowered.table.key {
             Some(key) if key.model == KeyModel::Aggregate => {
                 if !names(key, name) {
+                    let with_it = with_column(lowered, key, name);
                     errors.push(
                         mark,
                         format!("`{name}` is marked as a key column, but `aggregate_key` does not name it"),
-                        format!("add it: `{}`, or leave `is_agg_key` out", with_column(lowered, key, name)),
+                        format!("write `{with_it}`, or leave `is_agg_key` out"),
                     );
                 }
             }
-            Some(key) => errors.push(
-                mark,
-                format!("`is_agg_key` marks a key column of an AGGREGATE KEY table, and this is a {} KEY table", key.model.keyword()),
-                "leave `is_agg_key` out",
-            ),
-            None => errors.push(
-                mark,
-                "`is_agg_key` marks a key column of an AGGREGATE KEY table, and this table has no `aggregate_key`",
-                format!("write `#[table_args(aggregate_key = \"{}\")]` on the struct", marked(lowered)),
-            ),
+            Some(key) => {
+                let model = key.model.keyword();
+                errors.push(
+                    mark,
+                    format!(
+                        "`is_agg_key` marks a key column of an AGGREGATE KEY table, and this is a {model} KEY table"
+                    ),
+                    "leave `is_agg_key` out",
+                );
+            }
+            None => {
+                let marked = marked(lowered);
+                errors.push(
+                    mark,
+                    "`is_agg_key` marks a key column of an AGGREGATE KEY table, and this table has no `aggregate_key`",
+                    format!("write `#[table_args(aggregate_key = \"{marked}\")]` on the struct"),
+                );
+            }
         }
     }
 }
 
+/// Whether a key clause names this column.
 fn names(key: &Key, name: &str) -> bool {
     key.columns.iter().any(|column| column.eq_ignore_ascii_case(name))
 }
@@ -73,6 +93,7 @@ fn with_column(lowered: &Lowered, key: &Key, name: &str) -> String {
     help::key_option(lowered, &columns)
 }
 
+/// The columns with `is_agg_key`.
 fn marked(lowered: &Lowered) -> String {
     let columns = lowered.columns.iter().filter(|lowered| lowered.agg_key.is_some());
     let names: Vec<&str> = columns.map(|lowered| lowered.column.name.as_ref()).collect();

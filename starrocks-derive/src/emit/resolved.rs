@@ -6,38 +6,41 @@
 
 use super::literal::Literal;
 use crate::lower::{Lowered, LoweredColumn, TypeSource};
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use starrocks_core::schema::{Distribution, KeyModel, Partitioning, Text};
+use starrocks_core::sql;
 use syn::{DeriveInput, Ident};
 
 /// All checks of a table.
 pub(crate) fn resolved_checks(input: &DeriveInput, lowered: &Lowered) -> TokenStream {
-    let ident = &input.ident;
-    let lifetimes = input.generics.params.iter().map(|_| quote!('static));
-    let table = quote!(<#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE);
     let mut recognised = TokenStream::new();
     let mut checks = TokenStream::new();
     for (index, column) in lowered.columns.iter().enumerate() {
         match column.source {
             TypeSource::Table => {}
             TypeSource::Recognised => recognised.extend(recognised_check(index, column)),
-            TypeSource::Resolved => checks.extend(questions(index, column, lowered).into_iter().map(|question| {
-                let span = first_span(column);
-                let Question { function, argument, message } = question;
-                quote_spanned!(span=> const _: () = __starrocks::check::#function(#table, #index, #argument #message);)
-            })),
+            TypeSource::Resolved => {
+                let questions = questions(index, column, lowered).into_iter();
+                checks.extend(questions.map(|question| question.check(index, column)));
+            }
         }
     }
     if !recognised.is_empty() {
-        checks.extend(quote! {
-            const _: () = {
-                const TABLE: &__starrocks::Table = #table;
-                #recognised
-            };
-        });
+        // One item for all of them: it never fails in an honest program, and items cost compile time.
+        checks.extend(quote!(const _: () = { #recognised };));
     }
-    checks
+    if checks.is_empty() {
+        return checks;
+    }
+    let ident = &input.ident;
+    let lifetimes = input.generics.params.iter().map(|_| quote!('static));
+    quote! {
+        const _: () = {
+            const TABLE: &__starrocks::Table = <#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE;
+            #checks
+        };
+    }
 }
 
 /// The type's first token: on stable, a span of several tokens cannot be made.
@@ -50,12 +53,13 @@ fn first_span(column: &LoweredColumn) -> Span {
 fn recognised_check(index: usize, column: &LoweredColumn) -> TokenStream {
     let spelling = column.spelling();
     let data_type = &column.column.data_type;
-    let shown = data_type.server_sql();
+    let shown = sql::write_data_type(data_type).unwrap_or_default();
     let message = format!(
-        "`{spelling}` looks like {shown} and is another type here: say which, `#[starrocks(type = \"…\")]`"
+        "`{spelling}` is taken for {shown} by its name, but stands for another column type here\n\
+         help: say which one: `#[starrocks(type = \"…\")]`"
     );
     let expected = data_type.literal();
-    quote_spanned!(first_span(column)=> __starrocks::check::is(TABLE, #index, &#expected, #message);)
+    respan(quote!(__starrocks::check::is(TABLE, #index, &#expected, #message);), first_span(column))
 }
 
 /// One question about a resolved type.
@@ -63,6 +67,31 @@ struct Question {
     function: Ident,
     argument: TokenStream,
     message: String,
+}
+
+impl Question {
+    /// An item that does not compile when the answer is no.
+    fn check(self, index: usize, column: &LoweredColumn) -> TokenStream {
+        let Question { function, argument, message } = self;
+        let check = quote!(const _: () = __starrocks::check::#function(TABLE, #index, #argument #message););
+        respan(check, first_span(column))
+    }
+}
+
+/// The same tokens at another place: an error stands where all tokens of the failing call stand.
+fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), respan(group.stream(), span));
+            moved.set_span(span);
+            TokenTree::Group(moved)
+        }
+        mut token => {
+            token.set_span(span);
+            token
+        }
+    });
+    moved.collect()
 }
 
 /// What the catalogue would ask about this column, were its type known.
@@ -75,7 +104,7 @@ fn questions(index: usize, column: &LoweredColumn, lowered: &Lowered) -> Vec<Que
         questions.push(Question {
             function: Ident::new(function, Span::call_site()),
             argument,
-            message: format!("{sentence}; help: {help} [{rule}]"),
+            message: format!("{sentence}\nhelp: {help} [{rule}]"),
         });
     };
     let named = |list: &[Text]| list.iter().any(|other| table.column_index(other) == Some(index));
@@ -135,7 +164,7 @@ fn questions(index: usize, column: &LoweredColumn, lowered: &Lowered) -> Vec<Que
         Some(Partitioning::Range { columns, .. }) if named(columns) => {
             let sentence = format!("the type of `{spelling}` cannot be a RANGE partition column");
             let help = "RANGE takes integers, DATE and DATETIME";
-            ask("may_be_range_partitioned", TokenStream::new(), sentence, help, "P-10");
+            ask("may_be_range_partitioned", TokenStream::new(), sentence, help, "P-07");
         }
         Some(Partitioning::List { columns, .. } | Partitioning::Columns { columns }) if named(columns) => {
             let sentence = format!("the type of `{spelling}` cannot be a LIST partition column");

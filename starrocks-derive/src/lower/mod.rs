@@ -8,7 +8,7 @@ mod places;
 pub(crate) use columns::{LoweredColumn, TypeSource};
 
 use crate::attributes::{
-    ColumnNames, IndexArguments, KEY_OPTIONS, PropertyPair, Quoted, TableArguments, doc_comment,
+    ColumnNames, IndexArguments, KEY_OPTIONS, PropertyPair, Quoted, TableArguments, Written, doc_comment,
 };
 use crate::errors::{Errors, Mark};
 use columns::lower_columns;
@@ -66,9 +66,15 @@ pub(crate) fn lower(
     let partition_by = lower_partition_by(&mut arguments, &mut places, errors);
     let distributed_by = lower_distributed_by(&mut arguments, &mut places, errors);
     let order_by = match &arguments.order_by {
-        Some(names) => {
-            lower_names(names, "order_by", Place::OrderBy, Place::OrderByColumn, &mut places, errors)
-        }
+        Some(names) => lower_names(
+            names,
+            "order_by",
+            &arguments.written,
+            Place::OrderBy,
+            Place::OrderByColumn,
+            &mut places,
+            errors,
+        ),
         None => None,
     };
     if order_by.is_none() && arguments.written.key("order_by").is_some() {
@@ -148,7 +154,8 @@ fn lower_key(
     }
     let key = arguments.keys.first()?;
     let (option, model, as_names) = (key.option, key.model, matches!(key.columns, ColumnNames::Names(_)));
-    let columns = lower_names(&key.columns, option, Place::Key, Place::KeyColumn, places, errors);
+    let columns =
+        lower_names(&key.columns, option, &arguments.written, Place::Key, Place::KeyColumn, places, errors);
     let Some(columns) = columns else {
         arguments.written.set_unreadable(option);
         return None;
@@ -161,6 +168,7 @@ fn lower_key(
 fn lower_names(
     names: &ColumnNames,
     option: &str,
+    written: &Written,
     whole: Place,
     part: fn(usize) -> Place,
     places: &mut Places,
@@ -169,10 +177,9 @@ fn lower_names(
     match names {
         ColumnNames::Text(quoted) => {
             places.put(whole, Spot::at(quoted.mark()));
-            let list = parse(quoted, option, sql::parse_column_list, errors)?;
-            for (index, name) in list.iter().enumerate() {
-                places.put(part(index), Spot::inside(quoted.mark(), &quoted.text(), name));
-            }
+            let list = parse(quoted, option, written, sql::parse_column_list, errors)?;
+            places
+                .put_names(quoted, list.iter().enumerate().map(|(index, name)| (part(index), name.as_ref())));
             Some(Cow::Owned(list))
         }
         ColumnNames::Names(list) => {
@@ -194,7 +201,7 @@ fn lower_partition_by(
     let option = "partition_by";
     let parsed = arguments.partition_by.as_ref().and_then(|quoted| {
         places.put(Place::PartitionBy, Spot::at(quoted.mark()));
-        parse(quoted, option, sql::parse_partition_by, errors)
+        parse(quoted, option, &arguments.written, sql::parse_partition_by, errors)
     });
     let (Some(partitioning), Some(quoted)) = (&parsed, &arguments.partition_by) else {
         if arguments.written.key(option).is_some() {
@@ -202,52 +209,53 @@ fn lower_partition_by(
         }
         return None;
     };
-    let mut name = |place, name: &str| {
-        places.put(place, Spot::inside(quoted.mark(), &quoted.text(), name));
-    };
+    let mut names: Vec<(Place, Text)> = Vec::new();
     match partitioning {
         Partitioning::Range { columns, .. }
         | Partitioning::List { columns, .. }
         | Partitioning::Columns { columns } => {
             for (index, column) in columns.iter().enumerate() {
-                name(Place::PartitionColumn(index), column);
+                names.push((Place::PartitionColumn(index), column.clone()));
             }
         }
         Partitioning::Expressions { expressions, .. } => {
             for (index, expression) in expressions.iter().enumerate() {
-                match expression {
-                    PartitionExpression::Column(column) => name(Place::PartitionColumn(index), column),
+                let column = match expression {
+                    PartitionExpression::Column(column) => Some(column.clone()),
                     // The first column that a function names is what a rule has something to say about.
                     PartitionExpression::Function(function) => {
-                        if let Some(column) = function.names().first() {
-                            name(Place::PartitionColumn(index), column);
-                        }
+                        function.names().first().map(|name| Text::from(name.to_string()))
                     }
-                }
+                };
+                names.extend(column.map(|column| (Place::PartitionColumn(index), column)));
             }
         }
         _ => {}
     }
+    for (index, name) in partition_names(partitioning).into_iter().enumerate() {
+        names.extend(name.map(|name| (Place::Partition(index), name.clone())));
+    }
+    places.put_names(quoted, names.iter().map(|(place, name)| (*place, name.as_ref())));
+    parsed
+}
+
+/// The names of the declared partitions; a batch has none of its own.
+fn partition_names(partitioning: &Partitioning) -> Vec<Option<&Text>> {
     match partitioning {
         Partitioning::Range { partitions, .. }
         | Partitioning::RangeExpression { partitions, .. }
-        | Partitioning::Expressions { partitions, .. } => {
-            for (index, partition) in partitions.iter().enumerate() {
-                if let RangePartition::LessThan { name: found, .. }
-                | RangePartition::Fixed { name: found, .. } = partition
-                {
-                    name(Place::Partition(index), found);
-                }
-            }
-        }
+        | Partitioning::Expressions { partitions, .. } => partitions
+            .iter()
+            .map(|partition| match partition {
+                RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. } => Some(name),
+                RangePartition::Batch { .. } => None,
+            })
+            .collect(),
         Partitioning::List { partitions, .. } => {
-            for (index, partition) in partitions.iter().enumerate() {
-                name(Place::Partition(index), &partition.name);
-            }
+            partitions.iter().map(|partition| Some(&partition.name)).collect()
         }
-        _ => {}
+        _ => Vec::new(),
     }
-    parsed
 }
 
 fn lower_distributed_by(
@@ -258,7 +266,7 @@ fn lower_distributed_by(
     let option = "distributed_by";
     let parsed = arguments.distributed_by.as_ref().and_then(|quoted| {
         places.put(Place::DistributedBy, Spot::at(quoted.mark()));
-        parse(quoted, option, sql::parse_distributed_by, errors)
+        parse(quoted, option, &arguments.written, sql::parse_distributed_by, errors)
     });
     let (Some(distribution), Some(quoted)) = (&parsed, &arguments.distributed_by) else {
         if arguments.written.key(option).is_some() {
@@ -267,10 +275,9 @@ fn lower_distributed_by(
         return None;
     };
     if let Distribution::Hash { columns, .. } = distribution {
-        for (index, column) in columns.iter().enumerate() {
-            let spot = Spot::inside(quoted.mark(), &quoted.text(), column);
-            places.put(Place::DistributionColumn(index), spot);
-        }
+        let names = columns.iter().enumerate();
+        places
+            .put_names(quoted, names.map(|(index, name)| (Place::DistributionColumn(index), name.as_ref())));
     }
     parsed
 }
@@ -279,7 +286,9 @@ fn lower_indexes(arguments: &[IndexArguments], places: &mut Places, errors: &mut
     let mut indexes = Vec::new();
     for argument in arguments {
         let columns = argument.columns.as_ref().and_then(|names| match names {
-            ColumnNames::Text(quoted) => parse(quoted, "columns", sql::parse_column_list, errors),
+            ColumnNames::Text(quoted) => {
+                parse(quoted, "columns", &argument.written, sql::parse_column_list, errors)
+            }
             ColumnNames::Names(list) => Some(list.iter().map(|(name, _)| Text::from(name.clone())).collect()),
         });
         for option in ["name", "columns"] {
@@ -325,6 +334,7 @@ fn lower_properties(pairs: &[PropertyPair]) -> Properties {
 pub(crate) fn parse<T>(
     quoted: &Quoted,
     option: &str,
+    written: &Written,
     parser: impl Fn(&str) -> Result<T, ParseError>,
     errors: &mut Errors,
 ) -> Option<T> {
@@ -332,10 +342,13 @@ pub(crate) fn parse<T>(
     match parser(&text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let snippet = sql::snippet(error.source_text(), error.span());
-            let shown: String = snippet.lines().map(|line| format!("\n    {line}")).collect();
-            let sentence = format!("`{option}` cannot be read: {}{shown}", error.message());
-            errors.push(&quoted.mark(), sentence, error.help().unwrap_or_default());
+            let spot = Spot { mark: quoted.mark(), inside: Some((text.clone(), error.span())) };
+            let sentence = format!("`{option}` cannot be read: {}{}", error.message(), spot.snippet());
+            let help = match error.help() {
+                Some(help) => help.to_owned(),
+                None => format!("the form is `{}`", written.form(option)),
+            };
+            errors.push(&spot.mark, sentence, help);
             None
         }
     }
