@@ -54,8 +54,8 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     names::of_columns(s, found);
     keys::clause(s, found);
     partitions::hidden_columns(s, found);
-    partitions::clause(s, found);
     list_partitions::clause(s, found);
+    partitions::clause(s, found);
     distribution::clause(s, found);
     order_by::clause(s, found);
     auto_increment::count(s, found);

@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Subject, listed};
 use super::{Place, Rule, names};
-use crate::schema::{Index, IndexType, KeyModel, Text};
+use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 
 pub(super) static I_01: Rule = Rule {
     id: "I-01",
@@ -158,21 +158,15 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
         }
         return;
     };
-    let data_type = &c.column.data_type;
+    let (name, data_type) = (&c.column.name, &c.column.data_type);
+    if matches!(data_type, DataType::Inferred | DataType::Other(_)) {
+        return;
+    }
     let merged = matches!(s.model, KeyModel::Aggregate | KeyModel::Unique) && !c.is_key();
     let keys = || listed(s.columns().filter(|key| key.is_key()).map(|key| key.column.name.as_ref()));
     match index.index_type {
         IndexType::Bitmap => {
-            if merged {
-                found.push(I_07.broken(
-                    place,
-                    format!(
-                        "BITMAP index only used in columns of DUP_KEYS/PRIMARY_KEYS table or key columns of \
-                         UNIQUE_KEYS/AGG_KEYS table. invalid column: {name}"
-                    ),
-                    format!("choose among {}", keys()),
-                ));
-            } else if !data_type.may_have_bitmap_index() {
+            if !data_type.may_have_bitmap_index() {
                 found.push(I_06.broken(
                     place,
                     format!(
@@ -180,6 +174,15 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
                         data_type.server_primitive()
                     ),
                     "leave the index out",
+                ));
+            } else if merged {
+                found.push(I_07.broken(
+                    place,
+                    format!(
+                        "BITMAP index only used in columns of DUP_KEYS/PRIMARY_KEYS table or key columns of \
+                         UNIQUE_KEYS/AGG_KEYS table. invalid column: {name}"
+                    ),
+                    format!("choose among {}", keys()),
                 ));
             }
         }

@@ -127,13 +127,13 @@ fn list_columns<'a>(
             }
             continue;
         };
-        if !super::generated::is_generated(&c) {
-            not_a_key(s, &P_48, place, &c, found);
-        }
         // Sketches are refused by other rules; where they are not, they may be here.
         let is_sketch = matches!(c.column.data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile);
         if !c.column.data_type.may_be_list_partitioned() && !is_sketch {
             found.push(invalid_type(&P_47, place, &c, "use an integer, a text, a date or a BOOLEAN"));
+        }
+        if !super::generated::is_generated(&c) {
+            not_a_key(s, &P_48, place, &c, found);
         }
     }
     known
@@ -167,7 +167,10 @@ fn list_partitions(
             ListValues::Tuples(tuples) => {
                 for tuple in tuples.iter() {
                     if tuple.len() != columns.len() {
-                        let written: Vec<&str> = tuple.iter().map(text).collect();
+                        let written: Vec<&str> = tuple
+                            .iter()
+                            .map(|value| if is_null(value) { DEFAULT_PARTITION } else { text(value) })
+                            .collect();
                         found.push(P_49.broken(
                             place,
                             format!("({}) size should be equal to partition column size ", written.join(",")),
@@ -196,7 +199,7 @@ fn text(value: &ListValue) -> &str {
 }
 
 /// A text that the server reads as NULL.
-const DEFAULT_PARTITION: &str = "__STARROCKS_DEFAULT_PARTITION__";
+pub(super) const DEFAULT_PARTITION: &str = "__STARROCKS_DEFAULT_PARTITION__";
 
 fn is_null(value: &ListValue) -> bool {
     match value {

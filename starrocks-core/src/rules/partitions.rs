@@ -166,6 +166,7 @@ const NOT_A_KEY: &str = "The partition column could not be aggregated column and
 /// The rules that the server applies while it analyses the clause; those of LIST are in `list_partitions.rs`.
 pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
+        of_other_engine(s, found);
         return;
     }
     match (&s.form, &s.table.partition_by) {
@@ -173,7 +174,11 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             range_columns(s, columns, found);
             range_partitions(s, columns.len(), partitions, found);
         }
-        (PartitionForm::RangeExpression, Some(Partitioning::RangeExpression { partitions, .. })) => {
+        (PartitionForm::RangeExpression, Some(Partitioning::RangeExpression { expression, partitions })) => {
+            // The functions that may stand here have one column, as their first argument.
+            if let Some(c) = expression.names().first().and_then(|name| s.column(name)) {
+                not_a_key(s, &P_05, Place::PartitionColumn(0), &c, found);
+            }
             range_partitions(s, 1, partitions, found);
         }
         (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { expressions, .. })) => {
@@ -187,6 +192,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             "write RANGE(str2date(…)) (…), with the partitions",
         )),
         (PartitionForm::Expressions { functions }, Some(Partitioning::Expressions { expressions, .. })) => {
+            based_on_keys(s, expressions, *functions, found);
             if *functions > 0 && s.model == KeyModel::Unique {
                 found.push(P_41.broken(
                     Place::PartitionBy,
@@ -194,9 +200,30 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
                     "partition by date_trunc of one column, or by columns in parentheses",
                 ));
             }
-            based_on_keys(s, expressions, *functions, found);
         }
         _ => {}
+    }
+}
+
+pub(super) static P_54: Rule = Rule {
+    id: "P-54",
+    title: "Only a native table is partitioned",
+    reason: "A table of another engine is stored elsewhere; Hive, Iceberg and Elasticsearch tables have partitions of their own.",
+    accepted: "CREATE TABLE t (k INT) ENGINE = OLAP PARTITION BY RANGE(k) ()",
+    rejected: "CREATE TABLE t (k INT) ENGINE = MYSQL PARTITION BY RANGE(k) ()",
+    ..Rule::ANALYZING
+};
+
+/// P-54.
+fn of_other_engine(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let engine = s.table.engine.as_deref().unwrap_or_default().to_lowercase();
+    let own = ["elasticsearch", "iceberg", "hive"].contains(&engine.as_str());
+    if s.table.partition_by.is_some() && !own {
+        found.push(P_54.broken(
+            Place::PartitionBy,
+            format!("Create {engine} table should not contain partition desc"),
+            "leave PARTITION BY out",
+        ));
     }
 }
 
@@ -361,8 +388,9 @@ fn based_on_keys(
     let unsound = match s.model {
         KeyModel::Duplicate => return,
         KeyModel::Primary => true,
+        KeyModel::Unique => true,
         // P-41 says it all.
-        KeyModel::Unique | KeyModel::Aggregate => functions == 0,
+        KeyModel::Aggregate => functions == 0,
     };
     let values = || s.columns().filter(|c| !c.is_key());
     if !unsound || values().next().is_none() {

@@ -175,6 +175,10 @@ fn key(types: &[&DataType], values: &[PartitionValue]) -> Result<Result<Key, Str
         key.push(match values.get(position) {
             None => Bound::Value(least),
             Some(PartitionValue::MaxValue) => Bound::Max,
+            // The server reads this text as NULL.
+            Some(PartitionValue::Text(text)) if text == super::list_partitions::DEFAULT_PARTITION => {
+                return Err(Undecided);
+            }
             Some(PartitionValue::Text(text)) => match literal::of_type(text, data_type).ok_or(Undecided)? {
                 Ok(value) => Bound::Value(fitted(value.ok_or(Undecided)?, data_type)),
                 Err(why) => return Ok(Err(why)),

@@ -74,6 +74,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     for (position, rollup) in s.table.rollups.iter().enumerate() {
         let place = Place::Rollup(position);
+        names::of_rollup(s, position, found);
         if s.model == KeyModel::Primary {
             found.push(R_07.broken(
                 place,
@@ -82,7 +83,6 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             ));
             return;
         }
-        names::of_rollup(s, position, found);
         match s.model {
             KeyModel::Aggregate | KeyModel::Unique => merging(s, place, rollup, found),
             _ => duplicate(s, place, rollup, found),
@@ -164,7 +164,10 @@ fn duplicate(s: &Subject<'_>, place: Place, rollup: &Rollup, found: &mut Finding
         if s.column_exact(name).is_none() && !s.is_hidden(name) {
             found.push(R_01.broken(
                 place,
-                format!("Column[{name}] does not exist in base index"),
+                match keys {
+                    [] => format!("Column[{name}] does not exist in base index"),
+                    _ => format!("Column[{name}] does not exist"),
+                },
                 s.help_for_unknown(name),
             ));
             return;
