@@ -169,7 +169,7 @@ fn questions(index: usize, column: &LoweredColumn, lowered: &Lowered) -> Vec<Que
         Some(Partitioning::List { columns, .. } | Partitioning::Columns { columns }) if named(columns) => {
             let sentence = format!("the type of `{spelling}` cannot be a LIST partition column");
             let help = format!("take `{name}` out of `partition_by`");
-            ask("may_be_list_partitioned", TokenStream::new(), sentence, &help, "P-20");
+            ask("may_be_list_partitioned", TokenStream::new(), sentence, &help, "P-47");
         }
         _ => {}
     }
