@@ -339,10 +339,7 @@ mod partition_by {
     #[test]
     fn range_over_integers() {
         #[derive(StarRocksTable)]
-        #[table_args(
-            duplicate_key = "id",
-            partition_by = "RANGE(id) (START ('1') END ('100') EVERY (10))"
-        )]
+        #[table_args(duplicate_key = "id", partition_by = "RANGE(id) (START ('1') END ('100') EVERY (10))")]
         #[expect(dead_code)]
         struct Numbered {
             id: i64,

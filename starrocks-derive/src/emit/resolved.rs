@@ -36,6 +36,8 @@ pub(crate) fn resolved_checks(input: &DeriveInput, lowered: &Lowered) -> TokenSt
     let ident = &input.ident;
     let lifetimes = input.generics.params.iter().map(|_| quote!('static));
     quote! {
+        // The calls have the place of the user's own code, so that lints look at them.
+        #[allow(unused_qualifications)]
         const _: () = {
             const TABLE: &__starrocks::Table = <#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE;
             #checks
