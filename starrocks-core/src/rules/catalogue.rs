@@ -87,9 +87,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 use super::{
-    aggregates as a, auto_increment as ai, columns as c, defaults as d, distribution as di, engine as l,
-    generated as g, indexes as i, keys as k, list_partitions as lp, names as n, order_by as o,
-    partitions as p, properties as pr, ranges as ra, rollups as r, types as ty,
+    aggregates as a, auto_increment as ai, batches as b, columns as c, default_expressions as de,
+    defaults as d, distribution as di, engine as l, generated as g, indexes as i, keys as k,
+    list_partitions as lp, names as n, order_by as o, partitions as p, properties as pr, ranges as ra,
+    rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -100,15 +101,15 @@ static RULES: &[&Rule] = &[
     &ty::T_02, &ty::T_03, &ty::T_05, &ty::T_06, &ty::T_07, &ty::T_08, &ty::T_09, &ty::T_10, &ty::T_11,
     &ty::T_13, &ty::T_14, &ty::T_18, &ty::T_19, &ty::T_20,
     &k::C_02, &c::C_03, &c::C_04, &a::C_06, &c::C_07, &c::C_08, &c::C_09,
-    &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_10, &d::D_11, &d::D_12,
-    &d::D_22,
+    &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_10, &d::D_11, &d::D_12,
+    &de::D_13, &de::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_12,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_12,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &p::P_08, &p::P_09, &p::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &p::P_16, &p::P_34, &p::P_36, &p::P_37, &p::P_39, &p::P_41, &p::P_42, &p::P_43,
+    &ra::P_13, &ra::P_14, &p::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &p::P_34, &p::P_36, &p::P_37, &p::P_39, &p::P_41, &p::P_42, &p::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &p::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09,
     &di::DI_12,
@@ -116,7 +117,8 @@ static RULES: &[&Rule] = &[
     &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &pr::I_11,
     &i::I_12, &i::I_13, &i::I_14,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
-    &pr::PR_01, &pr::PR_03, &pr::PR_04, &pr::PR_09, &pr::PR_18, &pr::PR_19, &pr::PR_20, &pr::PR_21,
-    &pr::PR_31, &pr::PR_41,
+    &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &pr::PR_09, &sp::PR_16, &pr::PR_18, &sp::PR_19,
+    &pr::PR_20, &pr::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
+    &sp::PR_32, &sp::PR_35, &sp::PR_39, &pr::PR_41,
     &l::X_02,
 ];

@@ -2,8 +2,9 @@
 
 use super::partition_form::PartitionForm;
 use super::{
-    Finding, Place, aggregates, auto_increment, columns, defaults, distribution, engine, generated, indexes,
-    inferred_key, keys, list_partitions, names, order_by, partitions, properties, ranges, rollups, types,
+    Finding, Place, aggregates, auto_increment, columns, default_expressions, defaults, distribution, engine,
+    generated, indexes, inferred_key, keys, list_partitions, names, order_by, partitions, properties, ranges,
+    rollups, types,
 };
 use crate::schema::{Column, Key, KeyModel, Table, Text};
 use std::borrow::Cow;
@@ -70,7 +71,9 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     auto_increment::data_type(s, found);
     generated::of_table(s, found);
+    generated::of_partition_expressions(s, found);
     indexes::of_table(s, found);
+    default_expressions::schema_evolution(s, found);
     // When the table is created.
     columns::keys_first(s, found);
     partitions::range_types(s, found);

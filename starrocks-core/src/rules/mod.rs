@@ -22,10 +22,12 @@
 
 mod aggregates;
 mod auto_increment;
+mod batches;
 mod capability;
 mod catalogue;
 mod check;
 mod columns;
+mod default_expressions;
 mod defaults;
 mod distribution;
 mod engine;
@@ -43,6 +45,7 @@ mod partitions;
 mod properties;
 mod ranges;
 mod rollups;
+mod simple_properties;
 mod type_name;
 mod types;
 

@@ -1,8 +1,8 @@
 //! PARTITION BY: which columns, of which types, and the names and styles of declared partitions.
 
 use super::check::{Findings, Numbered, Subject, listed};
-use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction};
-use super::{Place, Rule, names};
+use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, referenced_columns};
+use super::{Place, Rule, batches, names};
 use crate::schema::{
     DataType, Every, KeyModel, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
     RangePartition,
@@ -172,18 +172,25 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
         (PartitionForm::Range, Some(Partitioning::Range { columns, partitions })) => {
             range_columns(s, columns, found);
-            range_partitions(s, columns.len(), partitions, found);
+            let data_type = match columns.as_ref() {
+                [name] => s.column(name).map(|c| &c.column.data_type),
+                _ => None,
+            };
+            range_partitions(s, columns.len(), data_type, partitions, found);
         }
         (PartitionForm::RangeExpression, Some(Partitioning::RangeExpression { expression, partitions })) => {
             // The functions that may stand here have one column, as their first argument.
             if let Some(c) = expression.names().first().and_then(|name| s.column(name)) {
                 not_a_key(s, &P_05, Place::PartitionColumn(0), &c, found);
             }
-            range_partitions(s, 1, partitions, found);
+            range_partitions(s, 1, None, partitions, found);
         }
-        (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { expressions, .. })) => {
+        (
+            PartitionForm::Automatic(automatic),
+            Some(Partitioning::Expressions { expressions, partitions }),
+        ) => {
             if let [PartitionExpression::Function(expression)] = expressions.as_ref() {
-                automatic_column(s, automatic, &expression.text, found);
+                automatic_column(s, automatic, &expression.text, partitions, found);
             }
         }
         (PartitionForm::Str2Date, _) => found.push(P_36.broken(
@@ -358,13 +365,20 @@ pub(super) fn not_a_key(
     ));
 }
 
-fn automatic_column(s: &Subject<'_>, automatic: &AutomaticRange, text: &str, found: &mut Findings<'_>) {
+fn automatic_column(
+    s: &Subject<'_>,
+    automatic: &AutomaticRange,
+    text: &str,
+    partitions: &[RangePartition],
+    found: &mut Findings<'_>,
+) {
     let place = Place::PartitionColumn(0);
     let Some(c) = s.column(&automatic.column) else {
         found.push(missing(s, &P_03, place, &automatic.column));
         return;
     };
     not_a_key(s, &P_39, place, &c, found);
+    range_partitions(s, 1, Some(&c.column.data_type), partitions, found);
     let is_time = matches!(
         c.column.data_type,
         DataType::Date | DataType::DateTime | DataType::Other(_) | DataType::Inferred
@@ -397,11 +411,13 @@ fn based_on_keys(
         return;
     }
     const MESSAGE: &str = "The partition expr should base on key column";
-    let names: Vec<(usize, Vec<std::borrow::Cow<'_, str>>)> = expressions
+    let names: Vec<(usize, Vec<String>)> = expressions
         .iter()
         .enumerate()
         .filter_map(|(position, item)| match item {
-            PartitionExpression::Function(expression) => Some((position, expression.names())),
+            PartitionExpression::Function(expression) => {
+                Some((position, referenced_columns(&expression.text)))
+            }
             PartitionExpression::Column(_) => None,
         })
         .collect();
@@ -433,6 +449,7 @@ fn based_on_keys(
 fn range_partitions(
     s: &Subject<'_>,
     columns: usize,
+    data_type: Option<&DataType>,
     partitions: &[RangePartition],
     found: &mut Findings<'_>,
 ) {
@@ -446,14 +463,26 @@ fn range_partitions(
             ));
         }
     }
-    names::of_partitions(s, found);
+    let expanded: Vec<Vec<String>> = partitions
+        .iter()
+        .enumerate()
+        .map(|(index, partition)| match data_type {
+            Some(data_type) => batches::expand(s, data_type, partition, Place::Partition(index), found),
+            None => Vec::new(),
+        })
+        .collect();
+    let mut named = names::Named::default();
     let mut less_than = None;
     let mut mixed = false;
-    for (index, partition) in partitions.iter().enumerate() {
+    // The server looks at declared partitions first, at those of the batches then.
+    let is_batch = |partition: &RangePartition| matches!(partition, RangePartition::Batch { .. });
+    let numbered = || partitions.iter().enumerate();
+    let declared = numbered().filter(|(_, partition)| !is_batch(partition));
+    for (index, partition) in declared.chain(numbered().filter(|(_, partition)| is_batch(partition))) {
         let place = Place::Partition(index);
         let is_less_than = match partition {
             RangePartition::LessThan { name, upper, properties, .. } => {
-                names::of_partition(name, place, found);
+                named.add(name, place, found);
                 if let PartitionBound::Values(values) = upper {
                     values_of(place, columns, &[values], &tuple(values), found);
                 }
@@ -461,13 +490,20 @@ fn range_partitions(
                 true
             }
             RangePartition::Fixed { name, lower, upper, properties, .. } => {
-                names::of_partition(name, place, found);
+                named.add(name, place, found);
                 let written = format!("[{}, {})", tuple(lower), tuple(upper));
                 values_of(place, columns, &[lower, upper], &written, found);
                 of_properties(place, properties, found);
                 false
             }
-            RangePartition::Batch { .. } => false,
+            RangePartition::Batch { .. } => {
+                // Of many bad names the first one is enough.
+                if let Some(bad) = expanded[index].iter().find(|name| !named.is_good(name)) {
+                    named.add(bad, place, found);
+                }
+                named.remember(&expanded[index]);
+                false
+            }
         };
         if *less_than.get_or_insert(is_less_than) != is_less_than && !mixed {
             mixed = true;

@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Subject, listed};
 use super::partition_form::PartitionForm;
-use super::{Envelope, Place, Rule, RunMode, literal};
+use super::{Envelope, Place, Rule, RunMode, literal, simple_properties};
 use crate::nearest::nearest;
 use crate::schema::{DataType, Distribution, IndexType, KeyModel, Partitioning};
 
@@ -70,15 +70,6 @@ pub(super) static PR_18: Rule = Rule {
     reason: "These are the formats in which backends write columns.",
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"zstd(3)\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"gzip\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_19: Rule = Rule {
-    id: "PR-19",
-    title: "write_quorum is MAJORITY, ONE or ALL",
-    reason: "It says how many copies must have been written before a load succeeds.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"ONE\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"TWO\")",
     ..Rule::BARE
 };
 
@@ -234,12 +225,16 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
+    simple_properties::schema_evolution(s, found);
     bloom_filter(s, found);
     replication(s, found);
-    medium(s, found);
+    simple_properties::behind_replication(s, found);
     bucket_size(s, found);
-    one_of(s, &PR_19, "write_quorum", &["MAJORITY", "ONE", "ALL"], "unknown write quorum: ", found);
+    simple_properties::behind_bucket_size(s, found);
+    medium(s, found);
+    simple_properties::behind_medium(s, found);
     compression(s, found);
+    simple_properties::behind_compression(s, found);
     if let Some((index, value)) = s.property("enable_persistent_index")
         && s.model == KeyModel::Primary
         && !value.eq_ignore_ascii_case("true")
@@ -508,26 +503,6 @@ fn compression(s: &Subject<'_>, found: &mut Findings<'_>) {
             format!("unknown compression type: {value}"),
             "write lz4, lz4_frame, zlib, zstd or snappy",
         )),
-    }
-}
-
-/// A property that takes one of a few words.
-fn one_of(
-    s: &Subject<'_>,
-    rule: &'static Rule,
-    key: &str,
-    words: &[&str],
-    message: &str,
-    found: &mut Findings<'_>,
-) {
-    if let Some((index, value)) = s.property(key)
-        && !words.iter().any(|word| word.eq_ignore_ascii_case(value))
-    {
-        found.push(rule.broken(
-            Place::Property(index),
-            format!("{message}{value}"),
-            format!("write {}", words.join(" or ")),
-        ));
     }
 }
 
