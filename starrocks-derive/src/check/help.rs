@@ -3,15 +3,16 @@
 //! The catalogue's own help speaks of DDL. Where a user of the derive writes something else, it is said here.
 
 use crate::lower::{KeyOption, Lowered};
+use starrocks_core::nearest::nearest;
 use starrocks_core::rules::{Finding, Place};
-use starrocks_core::schema::{AggType, DataType};
+use starrocks_core::schema::{AggType, Column, ColumnValue, DataType, DefaultValue, Table};
 
-/// The help for a finding.
-pub(super) fn help(finding: &Finding, lowered: &Lowered) -> String {
+/// The help for a finding about `table`, which is the table of `lowered` or a variation of it.
+pub(crate) fn help(finding: &Finding, lowered: &Lowered, table: &Table) -> String {
     let own = match (finding.rule.id, finding.place) {
         ("K-07", Place::KeyColumn(position)) => renamed(position, lowered),
         ("K-08", _) => order(lowered),
-        ("K-11", Place::ColumnType(column)) => decimal_key(column, lowered),
+        ("K-11", Place::ColumnType(column)) => decimal_key(&table.columns[column]),
         ("C-02", Place::ColumnNullability(column)) => not_null(column, lowered),
         ("K-09", Place::ColumnAggregate(column)) => {
             let (name, option) = (&lowered.table.columns[column].name, key_name(lowered));
@@ -21,8 +22,9 @@ pub(super) fn help(finding: &Finding, lowered: &Lowered) -> String {
         ("K-15", _) => lowered.key_option.as_ref().map(|written| {
             format!("leave `agg_type` out, or write `aggregate_key` instead of `{}`", written.name)
         }),
-        ("K-16", Place::ColumnType(column)) => Some(sketch(column, lowered)),
+        ("K-16", Place::ColumnType(column)) => Some(sketch(&table.columns[column], lowered)),
         ("DI-02" | "DI-03", _) => hash_of_key(lowered),
+        ("D-01", Place::ColumnValue(column)) => Some(default(&table.columns[column])),
         ("AI-01", _) => Some("use `i64`, which is BIGINT".to_owned()),
         _ => None,
     };
@@ -78,13 +80,16 @@ fn not_null(column: usize, lowered: &Lowered) -> Option<String> {
     let inner = spelling.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>'));
     Some(match inner {
         Some(inner) => format!("use `{inner}` instead of `{spelling}`"),
-        None => "leave `nullable` out, and use a type that is no `Option`".to_owned(),
+        None if column.resolves_nullability => {
+            format!("`{spelling}` stands for an `Option`: use a type that does not")
+        }
+        None => "leave `nullable` out".to_owned(),
     })
 }
 
 /// A floating-point key: the type to write.
-fn decimal_key(column: usize, lowered: &Lowered) -> Option<String> {
-    match lowered.table.columns[column].data_type {
+fn decimal_key(column: &Column) -> Option<String> {
+    match column.data_type {
         DataType::Float | DataType::Double => {
             Some("say how many digits it has: `#[starrocks(type = \"DECIMAL(18, 2)\")]`".to_owned())
         }
@@ -113,8 +118,8 @@ fn aggregate(column: usize, lowered: &Lowered) -> String {
 }
 
 /// A sketch in a DUPLICATE KEY table: the key option and the aggregate that it needs.
-fn sketch(column: usize, lowered: &Lowered) -> String {
-    let aggregate = match lowered.table.columns[column].data_type {
+fn sketch(column: &Column, lowered: &Lowered) -> String {
+    let aggregate = match column.data_type {
         DataType::Bitmap => "BITMAP_UNION",
         DataType::Hll => "HLL_UNION",
         _ => "PERCENTILE_UNION",
@@ -124,6 +129,20 @@ fn sketch(column: usize, lowered: &Lowered) -> String {
         None => "on the struct".to_owned(),
     };
     format!("write `aggregate_key` {option}, and `#[starrocks(agg_type = \"{aggregate}\")]` here")
+}
+
+/// What is neither a value nor an expression that a default can have.
+fn default(column: &Column) -> String {
+    let written = match &column.value {
+        ColumnValue::Default(DefaultValue::Expression(expression)) => expression.text.as_ref(),
+        _ => "",
+    };
+    match nearest(written, ["CURRENT_TIMESTAMP", "NULL", "(uuid())", "(uuid_numeric())"]) {
+        Some(near) => format!("did you mean `default_expr = \"{near}\"`?"),
+        None => "write a value as `default = \"0\"`; `default_expr` takes CURRENT_TIMESTAMP, NULL, (uuid()) or the \
+                 literal of an ARRAY, a MAP or a STRUCT"
+            .to_owned(),
+    }
 }
 
 /// A distribution that every table with a key can have.

@@ -7,7 +7,7 @@ mod repair;
 
 use crate::errors::Errors;
 use crate::lower::Lowered;
-use help::help;
+pub(crate) use help::help;
 use repair::findings;
 use starrocks_core::rules::Place;
 use starrocks_core::schema::{Key, KeyModel};
@@ -33,7 +33,7 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
             continue;
         };
         let sentence = format!("{}{}", finding.message, spot.snippet());
-        let help = match help(&finding, lowered) {
+        let help = match help(&finding, lowered, &lowered.table) {
             help if help.is_empty() => format!("see the rule [{}]", finding.rule.id),
             help => format!("{help} [{}]", finding.rule.id),
         };

@@ -1,5 +1,4 @@
 use starrocks::StarRocksTable;
-
 use starrocks::{ColumnType, schema::DataType};
 
 struct Score(f64);
@@ -9,20 +8,35 @@ impl ColumnType for Score {
 }
 
 type Maybe = Option<i64>;
+type Sketch = starrocks::Bitmap;
 
 #[derive(StarRocksTable)]
-#[table_args(primary_key = "score, id", distributed_by = "HASH(score)")]
+#[table_args(primary_key = "score, id", distributed_by = "HASH(score)", order_by = "score")]
 struct Scores {
     score: Score,
     id: Maybe,
 }
 
 #[derive(StarRocksTable)]
-#[table_args(aggregate_key = "id", distributed_by = "HASH(id)")]
+#[table_args(
+    aggregate_key = "id",
+    distributed_by = "HASH(id)",
+    partition_by = "date_trunc('day', id)"
+)]
 struct Best {
-    id: i64,
+    id: Id,
     #[starrocks(agg_type = "BITMAP_UNION")]
     best: Score,
+}
+
+type Id = i64;
+
+#[derive(StarRocksTable)]
+struct Inferred {
+    first: Score,
+    second: Sketch,
+    #[starrocks(default = "many")]
+    third: Id,
 }
 
 fn main() {}
