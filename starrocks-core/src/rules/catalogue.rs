@@ -87,10 +87,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 use super::{
-    aggregates as a, auto_increment as ai, batches as b, columns as c, default_expressions as de,
-    defaults as d, distribution as di, engine as l, generated as g, indexes as i, keys as k,
-    list_partitions as lp, names as n, order_by as o, partitions as p, properties as pr, ranges as ra,
-    rollups as r, simple_properties as sp, types as ty,
+    aggregates as a, auto_increment as ai, batches as b, columns as c, complex_defaults as cd,
+    default_expressions as de, defaults as d, distribution as di, engine as l, generated as g, indexes as i,
+    keys as k, list_partitions as lp, names as n, order_by as o, partitions as p, properties as pr,
+    ranges as ra, rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -102,7 +102,7 @@ static RULES: &[&Rule] = &[
     &ty::T_13, &ty::T_14, &ty::T_18, &ty::T_19, &ty::T_20,
     &k::C_02, &c::C_03, &c::C_04, &a::C_06, &c::C_07, &c::C_08, &c::C_09,
     &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_10, &d::D_11, &d::D_12,
-    &de::D_13, &de::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
+    &cd::D_13, &cd::D_14, &cd::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
     &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_12,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,

@@ -2,7 +2,7 @@
 
 use super::partition_form::PartitionForm;
 use super::{
-    Finding, Place, aggregates, auto_increment, columns, default_expressions, defaults, distribution, engine,
+    Finding, Place, aggregates, auto_increment, columns, complex_defaults, defaults, distribution, engine,
     generated, indexes, inferred_key, keys, list_partitions, names, order_by, partitions, properties, ranges,
     rollups, types,
 };
@@ -73,7 +73,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     generated::of_table(s, found);
     generated::of_partition_expressions(s, found);
     indexes::of_table(s, found);
-    default_expressions::schema_evolution(s, found);
+    complex_defaults::schema_evolution(s, found);
     // When the table is created.
     columns::keys_first(s, found);
     partitions::range_types(s, found);

@@ -1,10 +1,10 @@
-//! DEFAULT with an expression: which functions, which literals, and what ARRAY, MAP and STRUCT columns take.
+//! DEFAULT with an expression: which functions and which literals.
 
-use super::check::{Findings, Numbered, Subject};
-use super::defaults;
+use super::check::{Findings, Numbered};
 use super::partition_form::Call;
 use super::{Place, Rule};
-use crate::schema::{ColumnValue, DataType, DefaultValue};
+use super::{complex_defaults, defaults};
+use crate::schema::{DataType, DefaultValue};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::{Token, TokenKind, string_value};
 
@@ -14,26 +14,6 @@ pub(super) static D_01: Rule = Rule {
     reason: "Numbers and booleans are quoted too; the server reads them with the column's type.",
     accepted: "CREATE TABLE t (k INT, v INT DEFAULT '0')",
     rejected: "CREATE TABLE t (k INT, v INT DEFAULT 0)",
-    ..Rule::ANALYZING
-};
-
-pub(super) static D_13: Rule = Rule {
-    id: "D-13",
-    title: "The default of an ARRAY, MAP or STRUCT column is made of literals",
-    reason: "Backends fill it in without evaluating anything; NULL inside of it they cannot fill in.",
-    since: Some("4.1"),
-    accepted: "CREATE TABLE t (k INT, v ARRAY<INT> DEFAULT [1, 2])",
-    rejected: "CREATE TABLE t (k INT, v ARRAY<INT> DEFAULT [1, NULL])",
-    ..Rule::ANALYZING
-};
-
-pub(super) static D_15: Rule = Rule {
-    id: "D-15",
-    title: "A default of an ARRAY, MAP or STRUCT column needs fast schema evolution",
-    reason: "Only there the default is kept with the schema.",
-    since: Some("4.1"),
-    accepted: "CREATE TABLE t (k INT, v ARRAY<INT> DEFAULT [1]) PROPERTIES (\"fast_schema_evolution\" = \"true\")",
-    rejected: "CREATE TABLE t (k INT, v ARRAY<INT> DEFAULT [1]) PROPERTIES (\"fast_schema_evolution\" = \"false\")",
     ..Rule::ANALYZING
 };
 
@@ -94,7 +74,7 @@ pub(super) static D_21: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-/// The rules of this file for one column, but D-15.
+/// The rules of this file for one column.
 pub(super) fn of_column(c: &Numbered<'_>, default: &DefaultValue, found: &mut Findings<'_>) {
     match default {
         DefaultValue::CurrentTimestamp(digits) => current_timestamp(c, *digits, found),
@@ -126,7 +106,7 @@ fn current_timestamp(c: &Numbered<'_>, digits: Option<u32>, found: &mut Findings
     }
 }
 
-fn refused(c: &Numbered<'_>, why: &str) -> String {
+pub(super) fn refused(c: &Numbered<'_>, why: &str) -> String {
     format!("Invalid default value for '{}': {why}", c.column.name)
 }
 
@@ -142,7 +122,7 @@ fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
         return;
     }
     if is_complex(text) {
-        inside(c, text, &all, found);
+        complex_defaults::of_column(c, text, &all, found);
         return;
     }
     if let Some(call) = Call::parse(text) {
@@ -163,7 +143,7 @@ fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
 }
 
 /// The text without the parentheses that hold all of it.
-fn without_parentheses(text: &str) -> &str {
+pub(super) fn without_parentheses(text: &str) -> &str {
     let mut text = text.trim();
     loop {
         let all = tokens(text);
@@ -189,7 +169,7 @@ fn without_parentheses(text: &str) -> &str {
 }
 
 /// `[…]`, `map{…}`, `row(…)` and their like.
-fn is_complex(text: &str) -> bool {
+pub(super) fn is_complex(text: &str) -> bool {
     let all = tokens(text);
     let (Some(first), Some(last)) = (all.first(), all.last()) else {
         return false;
@@ -203,39 +183,6 @@ fn is_complex(text: &str) -> bool {
         (TokenKind::Word, TokenKind::Symbol('}')) => word == "map",
         (TokenKind::Word, TokenKind::Symbol(']')) => word == "array",
         _ => false,
-    }
-}
-
-/// D-13.
-fn inside(c: &Numbered<'_>, text: &str, all: &[Token], found: &mut Findings<'_>) {
-    // Behind `ARRAY<DECIMAL(10, 2)>` words and brackets are types.
-    if all.iter().any(|token| token.kind == TokenKind::Symbol('<')) {
-        return;
-    }
-    const ONLY: &str = "Only constant expressions (literals, arrays, maps, and row()) are allowed.";
-    for (token, next) in all.iter().zip(all.iter().skip(1)) {
-        if token.kind != TokenKind::Word {
-            continue;
-        }
-        let word = text[token.span()].to_ascii_lowercase();
-        let is_call = next.kind == TokenKind::Symbol('(');
-        let why = match word.as_str() {
-            "null" => format!("NULL literal is not supported in complex type default value. {ONLY}"),
-            "row" | "struct" | "map" => continue,
-            "cast" if is_call => {
-                format!("CAST expression is not allowed in complex type default value. {ONLY}")
-            }
-            _ if is_call => {
-                format!("Function '{word}' is not supported in complex type default value. {ONLY}")
-            }
-            _ => continue,
-        };
-        found.push(D_13.broken(
-            Place::ColumnValue(c.index),
-            refused(c, &why),
-            "write literals only: numbers, quoted texts, [ ], map{ } and row( )",
-        ));
-        return;
     }
 }
 
@@ -377,23 +324,30 @@ fn operation(text: &str, left: &Token, operator: &Token, right: &Token) -> Optio
     Some(Unsupported::Expression(format!("{class}{{type=INVALID_TYPE}}")))
 }
 
-fn integer_literal(digits: &str, negative: bool) -> String {
+/// The type of an integer literal: the smallest that holds it.
+pub(super) fn integer_type(digits: &str, negative: bool) -> DataType {
     let Ok(magnitude) = digits.parse::<i128>() else {
-        return "LargeIntLiteral{type=LARGEINT}".to_owned();
+        return DataType::LargeInt;
     };
     let value = if negative { -magnitude } else { magnitude };
-    let data_type = if i8::try_from(value).is_ok() {
-        "TINYINT"
+    if i8::try_from(value).is_ok() {
+        DataType::TinyInt
     } else if i16::try_from(value).is_ok() {
-        "SMALLINT"
+        DataType::SmallInt
     } else if i32::try_from(value).is_ok() {
-        "INT"
+        DataType::Int
     } else if i64::try_from(value).is_ok() {
-        "BIGINT"
+        DataType::BigInt
     } else {
-        return "LargeIntLiteral{type=LARGEINT}".to_owned();
-    };
-    format!("IntLiteral{{type={data_type}}}")
+        DataType::LargeInt
+    }
+}
+
+fn integer_literal(digits: &str, negative: bool) -> String {
+    match integer_type(digits, negative) {
+        DataType::LargeInt => "LargeIntLiteral{type=LARGEINT}".to_owned(),
+        data_type => format!("IntLiteral{{type={}}}", data_type.server_primitive()),
+    }
 }
 
 fn decimal_literal(digits: &str) -> String {
@@ -407,31 +361,4 @@ fn decimal_literal(digits: &str) -> String {
         _ => 256,
     };
     format!("DecimalLiteral{{type=DECIMAL{width}({precision},{})}}", fraction.len())
-}
-
-/// D-15.
-pub(super) fn schema_evolution(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((_, value)) = s.property("fast_schema_evolution") else {
-        return;
-    };
-    if value.eq_ignore_ascii_case("true") {
-        return;
-    }
-    for c in s.columns() {
-        let ColumnValue::Default(DefaultValue::Expression(expression)) = &c.column.value else {
-            continue;
-        };
-        if is_complex(without_parentheses(&expression.text)) {
-            found.push(D_15.broken(
-                Place::ColumnValue(c.index),
-                format!(
-                    "Complex type (ARRAY/MAP/STRUCT) default values require fast schema evolution. Table '{}' has \
-                     fast_schema_evolution=false. Please remove the 'fast_schema_evolution'='false' property or remove \
-                     the default value for column '{}'",
-                    s.table.name.name, c.column.name
-                ),
-                "leave the property `fast_schema_evolution` out, or the default",
-            ));
-        }
-    }
 }

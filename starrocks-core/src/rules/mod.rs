@@ -27,6 +27,7 @@ mod capability;
 mod catalogue;
 mod check;
 mod columns;
+mod complex_defaults;
 mod default_expressions;
 mod defaults;
 mod distribution;
