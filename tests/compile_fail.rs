@@ -8,12 +8,27 @@ use std::process::Command;
 /// The compiler whose wording the cases in `tests/ui/resolved` have.
 const COMPILER: &str = "rustc 1.95.";
 
+/// The kinds of mistake whose explanation is ours.
+const KINDS: [&str; 13] = [
+    "aggregate",
+    "default",
+    "distribution",
+    "generated",
+    "index",
+    "item",
+    "key",
+    "name",
+    "option",
+    "order_by",
+    "partition",
+    "property",
+    "type",
+];
+
 #[test]
 fn mistakes_are_explained() {
     let cases = trybuild::TestCases::new();
-    for kind in
-        ["aggregate", "default", "distribution", "item", "key", "option", "order_by", "partition", "type"]
-    {
+    for kind in KINDS {
         cases.compile_fail(format!("tests/ui/{kind}/*.rs"));
     }
     // What only the compiler can find out, it says in its own words, which change from one release to the next.

@@ -184,6 +184,7 @@ fn hygiene() {
     }
     use Shadow::{None, Some};
 
+    #[allow(clippy::upper_case_acronyms)]
     #[derive(StarRocksTable)]
     struct TABLE {
         table: i32,

@@ -1,6 +1,6 @@
 //! Collecting errors, so that one build shows all mistakes of a struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 /// Where something is written: the tokens that an error underlines.
@@ -13,6 +13,11 @@ impl Mark {
     /// The place of these tokens.
     pub(crate) fn of(tokens: impl ToTokens) -> Self {
         Mark(tokens.into_token_stream())
+    }
+
+    /// The place of one token of which only the span is left.
+    pub(crate) fn at(span: Span) -> Self {
+        Mark(Ident::new("_token", span).into_token_stream())
     }
 }
 

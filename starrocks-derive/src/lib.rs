@@ -130,6 +130,9 @@ fn expand(input: &syn::DeriveInput) -> proc_macro2::TokenStream {
         let lowered = lower::lower(input, fields, arguments, &mut errors);
         check::check(&lowered, &mut errors);
         if errors.is_empty() {
+            check::check_writable(&lowered, &mut errors);
+        }
+        if errors.is_empty() {
             return emit::emit(input, &lowered, &private);
         }
     }

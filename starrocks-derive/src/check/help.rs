@@ -13,7 +13,7 @@ pub(crate) fn help(finding: &Finding, lowered: &Lowered, table: &Table) -> Strin
         ("K-07", Place::KeyColumn(position)) => renamed(position, lowered),
         ("K-08", _) => order(lowered),
         ("K-11", Place::ColumnType(column)) => decimal_key(&table.columns[column]),
-        ("C-02", Place::ColumnNullability(column)) => not_null(column, lowered),
+        ("C-02" | "AI-03", Place::ColumnNullability(column)) => not_null(column, lowered),
         ("K-09", Place::ColumnAggregate(column)) => {
             let (name, option) = (&lowered.table.columns[column].name, key_name(lowered));
             Some(format!("leave `agg_type` out, or take `{name}` out of `{option}`"))
@@ -23,7 +23,12 @@ pub(crate) fn help(finding: &Finding, lowered: &Lowered, table: &Table) -> Strin
             format!("leave `agg_type` out, or write `aggregate_key` instead of `{}`", written.name)
         }),
         ("K-16", Place::ColumnType(column)) => Some(sketch(&table.columns[column], lowered)),
-        ("DI-02" | "DI-03", _) => hash_of_key(lowered),
+        ("G-03", Place::ColumnNullability(column)) => lowered
+            .columns
+            .get(column)
+            .map(|column| format!("use `Option<{}>`, or say `nullable`", column.spelling())),
+        ("L-14", _) => Some("write `engine = \"OLAP\"`, or leave `engine` out".to_owned()),
+        ("DI-02" | "DI-03" | "DI-08", _) => hash_of_key(lowered),
         ("D-01", Place::ColumnValue(column)) => Some(default(&table.columns[column])),
         ("AI-01", _) => Some("use `i64`, which is BIGINT".to_owned()),
         _ => None,

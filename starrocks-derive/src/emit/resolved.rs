@@ -63,7 +63,7 @@ fn recognised_check(index: usize, column: &LoweredColumn) -> TokenStream {
 
 /// That a resolved type is none of those that the catalogue refuses at this place of the table.
 fn type_check(index: usize, column: &LoweredColumn, lowered: &Lowered) -> TokenStream {
-    let accepted = errors(&with_column(lowered, index, |column| known_nullability(column)));
+    let accepted = errors(&with_column(lowered, index, known_nullability));
     let mut refused = Vec::new();
     for kind in kinds() {
         let mut common: Option<Vec<Finding>> = None;

@@ -2,13 +2,15 @@
 
 use super::field_type::{Certainty, field_type, is_option};
 use super::name::column_name;
-use super::parse;
 use super::places::{Places, Spot};
+use super::{parse, refuse_backquote};
 use crate::attributes::{ColumnArguments, doc_comment};
 use crate::errors::{Errors, Mark};
 use quote::ToTokens;
 use starrocks_core::rules::Place;
-use starrocks_core::schema::{AggType, Column, ColumnValue, DataType, DefaultValue, Nullability, Text};
+use starrocks_core::schema::{
+    AggType, Column, ColumnValue, DataType, DefaultValue, Expression, Nullability, Text,
+};
 use starrocks_core::sql;
 use syn::{Field, FieldsNamed, Ident, Type};
 
@@ -98,6 +100,7 @@ fn lower_column(
         places.silence(Place::Column(index));
     }
     if let Some(name) = &arguments.name {
+        refuse_backquote(name, errors);
         places.put(Place::ColumnName(index), Spot::at(name.mark()));
     }
     let aggregate = lower_aggregate(index, &arguments, places, errors);
@@ -226,10 +229,13 @@ fn lower_value(
     {
         values.push(("auto_increment", mark.clone(), ColumnValue::AutoIncrement));
     }
-    if let Some(quoted) = &arguments.generated
-        && let Some(expression) =
-            parse(quoted, "generated", &arguments.written, sql::parse_expression, errors)
-    {
+    if let Some(quoted) = &arguments.generated {
+        // One that cannot be read is a generated column all the same, which matters to the columns around it.
+        let parsed = parse(quoted, "generated", &arguments.written, sql::parse_expression, errors);
+        if parsed.is_none() {
+            places.silence(Place::Column(index));
+        }
+        let expression = parsed.unwrap_or_else(|| Expression::new(quoted.text()));
         values.push(("generated", quoted.mark(), ColumnValue::Generated(expression)));
     }
     if let [(first, ..), others @ ..] = values.as_slice() {

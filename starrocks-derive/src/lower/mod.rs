@@ -1,25 +1,23 @@
 //! From attributes to a table, remembering where each part was written.
 
+mod clauses;
 mod columns;
 mod field_type;
+mod indexes;
 mod name;
 mod places;
 
 pub(crate) use columns::{LoweredColumn, TypeSource};
 
-use crate::attributes::{
-    ColumnNames, IndexArguments, KEY_OPTIONS, PropertyPair, Quoted, TableArguments, Written, doc_comment,
-};
+use crate::attributes::{KEY_OPTIONS, Quoted, TableArguments, Written, doc_comment};
 use crate::errors::{Errors, Mark};
+use clauses::{lower_distributed_by, lower_key, lower_order_by, lower_partition_by};
 use columns::lower_columns;
+use indexes::{lower_indexes, lower_properties};
 use places::{Places, Spot};
-use proc_macro2::TokenStream;
 use starrocks_core::rules::Place;
-use starrocks_core::schema::{
-    Distribution, Index, IndexType, Key, List, PartitionExpression, Partitioning, Properties, Property,
-    RangePartition, Table, TableName, Text,
-};
-use starrocks_core::sql::{self, ParseError};
+use starrocks_core::schema::{Table, TableName, Text};
+use starrocks_core::sql::ParseError;
 use std::borrow::Cow;
 use syn::{DeriveInput, FieldsNamed};
 
@@ -63,28 +61,17 @@ pub(crate) fn lower(
         && !KEY_OPTIONS.iter().any(|(option, _)| arguments.written.is_unreadable(option));
     readable &= !arguments.written.is_unreadable("engine");
 
-    let partition_by = lower_partition_by(&mut arguments, &mut places, errors);
-    let distributed_by = lower_distributed_by(&mut arguments, &mut places, errors);
-    let order_by = match &arguments.order_by {
-        Some(names) => lower_names(
-            names,
-            "order_by",
-            &arguments.written,
-            Place::OrderBy,
-            Place::OrderByColumn,
-            &mut places,
-            errors,
-        ),
-        None => None,
-    };
-    if order_by.is_none() && arguments.written.key("order_by").is_some() {
-        places.silence(Place::OrderBy);
-    }
-
+    let partition_by = lower_partition_by(&arguments, &mut places, errors);
+    let distributed_by = lower_distributed_by(&arguments, &mut places, errors);
+    let order_by = lower_order_by(&arguments, &mut places, errors);
     let indexes = lower_indexes(&arguments.indexes, &mut places, errors);
     let properties = lower_properties(&arguments.properties);
     for (index, pair) in arguments.properties.iter().enumerate() {
         places.put(Place::Property(index), Spot::at(pair.value.mark()));
+        places.put_detail(Place::Property(index), Spot::at(Mark::at(pair.key_span)));
+    }
+    for text in [&arguments.name, &arguments.database].into_iter().flatten() {
+        refuse_backquote(text, errors);
     }
     for (option, place, text) in
         [("name", Place::TableName, &arguments.name), ("engine", Place::Engine, &arguments.engine)]
@@ -121,7 +108,7 @@ pub(crate) fn lower(
             comment: comment.map(Text::from),
             partition_by,
             distributed_by,
-            order_by: order_by.unwrap_or_default(),
+            order_by,
             rollups: Cow::Borrowed(&[]),
             properties,
         },
@@ -136,198 +123,13 @@ fn owned(text: &Quoted) -> Text {
     Text::from(text.text())
 }
 
-/// The key clause. Of two the first one counts, so that the rest can still be checked.
-fn lower_key(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<(Key, KeyOption)> {
-    if let [first, second, ..] = arguments.keys.as_slice() {
-        let sentence = "a table has one key model";
-        let names: Vec<String> = arguments.keys.iter().map(|key| format!("`{}`", key.option)).collect();
-        let help = format!("keep one of {}", names.join(", "));
-        for key in [first, second] {
-            if let Some(mark) = arguments.written.key(key.option) {
-                errors.push(mark, format!("{sentence}: here is `{}`", key.option), &help);
-            }
-        }
+/// StarRocks deletes backquotes from names, so that the table would not be the one that was written.
+fn refuse_backquote(name: &Quoted, errors: &mut Errors) {
+    let text = name.text();
+    if text.contains('`') {
+        let sentence = format!("a name cannot hold a backquote: StarRocks would delete it from `{text}`");
+        errors.push(&name.mark(), sentence, format!("write \"{}\" [L-09]", text.replace('`', "")));
     }
-    let key = arguments.keys.first()?;
-    let (option, model, as_names) = (key.option, key.model, matches!(key.columns, ColumnNames::Names(_)));
-    let columns =
-        lower_names(&key.columns, option, &arguments.written, Place::Key, Place::KeyColumn, places, errors);
-    let Some(columns) = columns else {
-        arguments.written.set_unreadable(option);
-        return None;
-    };
-    let key_option = KeyOption { name: option, as_names };
-    Some((Key { model, columns }, key_option))
-}
-
-/// A list of columns in one of its two forms; `None` when it cannot be read.
-fn lower_names(
-    names: &ColumnNames,
-    option: &str,
-    written: &Written,
-    whole: Place,
-    part: fn(usize) -> Place,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<List<Text>> {
-    match names {
-        ColumnNames::Text(quoted) => {
-            places.put(whole, Spot::at(quoted.mark()));
-            let list = parse(quoted, option, written, sql::parse_column_list, errors)?;
-            places
-                .put_names(quoted, list.iter().enumerate().map(|(index, name)| (part(index), name.as_ref())));
-            Some(Cow::Owned(list))
-        }
-        ColumnNames::Names(list) => {
-            let all: TokenStream = list.iter().map(|(_, token)| token.clone()).collect();
-            places.put(whole, Spot::at(Mark::of(all)));
-            for (index, (_, token)) in list.iter().enumerate() {
-                places.put(part(index), Spot::at(Mark::of(token)));
-            }
-            Some(list.iter().map(|(name, _)| Text::from(name.clone())).collect())
-        }
-    }
-}
-
-fn lower_partition_by(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<Partitioning> {
-    let option = "partition_by";
-    let parsed = arguments.partition_by.as_ref().and_then(|quoted| {
-        places.put(Place::PartitionBy, Spot::at(quoted.mark()));
-        parse(quoted, option, &arguments.written, sql::parse_partition_by, errors)
-    });
-    let (Some(partitioning), Some(quoted)) = (&parsed, &arguments.partition_by) else {
-        if arguments.written.key(option).is_some() {
-            places.silence(Place::PartitionBy);
-        }
-        return None;
-    };
-    let mut names: Vec<(Place, Text)> = Vec::new();
-    match partitioning {
-        Partitioning::Range { columns, .. }
-        | Partitioning::List { columns, .. }
-        | Partitioning::Columns { columns } => {
-            for (index, column) in columns.iter().enumerate() {
-                names.push((Place::PartitionColumn(index), column.clone()));
-            }
-        }
-        Partitioning::Expressions { expressions, .. } => {
-            for (index, expression) in expressions.iter().enumerate() {
-                let column = match expression {
-                    PartitionExpression::Column(column) => Some(column.clone()),
-                    // The first column that a function names is what a rule has something to say about.
-                    PartitionExpression::Function(function) => {
-                        function.names().first().map(|name| Text::from(name.to_string()))
-                    }
-                };
-                names.extend(column.map(|column| (Place::PartitionColumn(index), column)));
-            }
-        }
-        _ => {}
-    }
-    for (index, name) in partition_names(partitioning).into_iter().enumerate() {
-        names.extend(name.map(|name| (Place::Partition(index), name.clone())));
-    }
-    places.put_names(quoted, names.iter().map(|(place, name)| (*place, name.as_ref())));
-    parsed
-}
-
-/// The names of the declared partitions; a batch has none of its own.
-fn partition_names(partitioning: &Partitioning) -> Vec<Option<&Text>> {
-    match partitioning {
-        Partitioning::Range { partitions, .. }
-        | Partitioning::RangeExpression { partitions, .. }
-        | Partitioning::Expressions { partitions, .. } => partitions
-            .iter()
-            .map(|partition| match partition {
-                RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. } => Some(name),
-                RangePartition::Batch { .. } => None,
-            })
-            .collect(),
-        Partitioning::List { partitions, .. } => {
-            partitions.iter().map(|partition| Some(&partition.name)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn lower_distributed_by(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<Distribution> {
-    let option = "distributed_by";
-    let parsed = arguments.distributed_by.as_ref().and_then(|quoted| {
-        places.put(Place::DistributedBy, Spot::at(quoted.mark()));
-        parse(quoted, option, &arguments.written, sql::parse_distributed_by, errors)
-    });
-    let (Some(distribution), Some(quoted)) = (&parsed, &arguments.distributed_by) else {
-        if arguments.written.key(option).is_some() {
-            places.silence(Place::DistributedBy);
-        }
-        return None;
-    };
-    if let Distribution::Hash { columns, .. } = distribution {
-        let names = columns.iter().enumerate();
-        places
-            .put_names(quoted, names.map(|(index, name)| (Place::DistributionColumn(index), name.as_ref())));
-    }
-    parsed
-}
-
-fn lower_indexes(arguments: &[IndexArguments], places: &mut Places, errors: &mut Errors) -> List<Index> {
-    let mut indexes = Vec::new();
-    for argument in arguments {
-        let columns = argument.columns.as_ref().and_then(|names| match names {
-            ColumnNames::Text(quoted) => {
-                parse(quoted, "columns", &argument.written, sql::parse_column_list, errors)
-            }
-            ColumnNames::Names(list) => Some(list.iter().map(|(name, _)| Text::from(name.clone())).collect()),
-        });
-        for option in ["name", "columns"] {
-            if argument.written.key(option).is_none() && !argument.written.is_incomplete() {
-                errors.push(
-                    &argument.mark,
-                    format!("an index needs `{option}`"),
-                    "write `index(name = \"idx_country\", columns = \"country\")`",
-                );
-            }
-        }
-        let (Some(name), Some(columns)) = (&argument.name, columns) else {
-            continue;
-        };
-        places.put(Place::Index(indexes.len()), Spot::at(argument.mark.clone()));
-        indexes.push(Index {
-            name: owned(name),
-            columns: Cow::Owned(columns),
-            index_type: argument.using.as_ref().map(index_type).unwrap_or_default(),
-            properties: lower_properties(&argument.properties),
-            comment: argument.comment.as_ref().map(owned),
-        });
-    }
-    Cow::Owned(indexes)
-}
-
-fn index_type(using: &Quoted) -> IndexType {
-    let known = [IndexType::Bitmap, IndexType::Gin, IndexType::NgramBf, IndexType::Vector];
-    let text = using.text();
-    known
-        .into_iter()
-        .find(|kind| kind.keyword().eq_ignore_ascii_case(&text))
-        .unwrap_or_else(|| IndexType::Other(text.into()))
-}
-
-fn lower_properties(pairs: &[PropertyPair]) -> Properties {
-    let entries =
-        pairs.iter().map(|pair| Property { key: Text::from(pair.key.clone()), value: owned(&pair.value) });
-    Properties { entries: entries.collect() }
 }
 
 /// Parses the SQL of an option; an error shows the text with a caret.

@@ -40,6 +40,7 @@ impl Spot {
 #[derive(Default)]
 pub(crate) struct Places {
     spots: HashMap<Place, Spot>,
+    details: HashMap<Place, Spot>,
     silent: Vec<Place>,
 }
 
@@ -66,6 +67,16 @@ impl Places {
             });
             self.put(place, Spot { mark: quoted.mark(), inside });
         }
+    }
+
+    /// Remembers a second place of a part: the key of a property, the columns of an index.
+    pub(crate) fn put_detail(&mut self, place: Place, spot: Spot) {
+        self.details.insert(place, spot);
+    }
+
+    /// The second place of a part.
+    pub(crate) fn detail(&self, place: Place) -> Option<&Spot> {
+        self.details.get(&place)
     }
 
     /// The narrowest written part that holds `place`.
