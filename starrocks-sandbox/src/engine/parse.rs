@@ -28,6 +28,16 @@ impl Dialect for StarRocksDialect {
         ch.is_alphanumeric() || matches!(ch, '_' | '$' | '@')
     }
 
+    /// DIV.
+    fn parse_infix(
+        &self,
+        parser: &mut Parser<'_>,
+        left: &Expr,
+        precedence: u8,
+    ) -> Option<Result<Expr, ParserError>> {
+        MySqlDialect {}.parse_infix(parser, left, precedence)
+    }
+
     fn support_map_literal_syntax(&self) -> bool {
         true
     }
