@@ -1,5 +1,6 @@
 //! The schema language of the `starrocks` crate.
 
+pub mod diff;
 #[doc(hidden)]
 pub mod nearest;
 pub mod rules;
