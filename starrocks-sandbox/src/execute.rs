@@ -142,8 +142,9 @@ impl Environment for QueryEnvironment<'_> {
     fn table(&self, name: &QualifiedName) -> Result<Source, SqlError> {
         let database = database_of(name, self.state)?;
         if database.eq_ignore_ascii_case("information_schema") {
-            return information_schema::source(&name.name)
-                .ok_or_else(|| SqlError::unknown_table(&format!("{database}.{}", name.name)));
+            return information_schema::source(&name.name).ok_or_else(|| {
+                SqlError::unknown_to_sandbox(format!("the table information_schema.{}", name.name))
+            });
         }
         match self.catalog.table(&database, &name.name)? {
             Some(table) => Ok(table.stored.source(&table.table)),
