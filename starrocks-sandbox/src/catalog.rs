@@ -57,7 +57,8 @@ fn keys(table: &Table) -> Vec<usize> {
 
 impl Catalog {
     pub(crate) fn new() -> rusqlite::Result<Self> {
-        let databases = SYSTEM_DATABASES.iter().map(|name| ((*name).to_owned(), Database::default())).collect();
+        let databases =
+            SYSTEM_DATABASES.iter().map(|name| ((*name).to_owned(), Database::default())).collect();
         Ok(Catalog { databases, store: Store::new()?, next_id: FIRST_ID })
     }
 
@@ -89,7 +90,10 @@ impl Catalog {
 
     pub(crate) fn drop_database(&mut self, name: &str, if_exists: bool) -> Result<(), SqlError> {
         if SYSTEM_DATABASES.contains(&name) {
-            return Err(SqlError::analyzing_as(5203, format!("Access denied; system database '{name}' can't be dropped")));
+            return Err(SqlError::analyzing_as(
+                5203,
+                format!("Access denied; system database '{name}' can't be dropped"),
+            ));
         }
         match self.databases.remove(name) {
             Some(database) => database.tables.values().try_for_each(|table| self.store.drop(&table.stored)),
@@ -114,7 +118,10 @@ impl Catalog {
             return Err(SqlError::unknown_database(database));
         }
         if SYSTEM_DATABASES.contains(&database) {
-            return Err(SqlError::analyzing_as(1005, format!("cannot create table in system database '{database}'")));
+            return Err(SqlError::analyzing_as(
+                1005,
+                format!("cannot create table in system database '{database}'"),
+            ));
         }
         if self.database(database)?.tables.contains_key(table.name.name.as_ref()) {
             return if create.if_not_exists { Ok(()) } else { Err(exists(&table.name.name)) };
@@ -144,9 +151,8 @@ impl Catalog {
         if self.database(database)?.tables.contains_key(name) {
             return if if_not_exists { Ok(()) } else { Err(exists(name)) };
         }
-        let like = self
-            .table(like_database, &like.name)?
-            .ok_or_else(|| SqlError::table_not_found(&like.name))?;
+        let like =
+            self.table(like_database, &like.name)?.ok_or_else(|| SqlError::table_not_found(&like.name))?;
         let mut table = like.table.clone();
         table.name = TableName::new(name.to_owned());
         self.add(table, database)
@@ -190,5 +196,7 @@ fn is_database_name(name: &str) -> bool {
         Some(rest) => rest.starts_with(|c: char| c.is_ascii_alphanumeric()),
         None => name.starts_with(|c: char| c.is_ascii_alphabetic()),
     };
-    start && name.len() <= 256 && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-~!@#$%^&<>=+".contains(c))
+    start
+        && name.len() <= 256
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-~!@#$%^&<>=+".contains(c))
 }

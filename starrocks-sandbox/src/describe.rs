@@ -48,6 +48,9 @@ pub(crate) fn desc_all(table: &Table) -> ResultSet {
                 extra.insert(0, word);
             }
         }
+        if is_computed(column) {
+            extra.push("DEFAULT_GENERATED".to_owned());
+        }
         let first = index == 0;
         vec![
             Some(if first { table.name.name.to_string() } else { String::new() }),
@@ -77,7 +80,17 @@ pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> Resul
         let extra = Some(column.aggregate.as_ref().map_or_else(String::new, aggregate_name));
         if full {
             let comment = Some(column.comment.as_deref().unwrap_or_default().to_owned());
-            vec![name, data_type, Some(String::new()), null, key, default, extra, Some(String::new()), comment]
+            vec![
+                name,
+                data_type,
+                Some(String::new()),
+                null,
+                key,
+                default,
+                extra,
+                Some(String::new()),
+                comment,
+            ]
         } else {
             vec![name, data_type, null, key, default, extra]
         }
@@ -129,11 +142,9 @@ pub(crate) fn default(column: &Column, desc: bool) -> Option<String> {
         return desc.then(|| "\0".to_owned());
     }
     match &column.value {
-        ColumnValue::Default(DefaultValue::Text(text)) => {
-            Some(text.to_string())
-        }
+        ColumnValue::Default(DefaultValue::Text(text)) => Some(text.to_string()),
         ColumnValue::Default(DefaultValue::CurrentTimestamp(precision)) => Some(match precision {
-            Some(digits) if *digits > 0 => format!("CURRENT_TIMESTAMP({digits})"),
+            Some(digits) if *digits > 0 => format!("current_timestamp({digits})"),
             _ => "CURRENT_TIMESTAMP".to_owned(),
         }),
         ColumnValue::Default(DefaultValue::Expression(expression)) => Some(expression.text.to_string()),
