@@ -4,6 +4,7 @@ use crate::engine::store::{Store, Stored};
 use crate::error::SqlError;
 use crate::tokens::QualifiedName;
 use chrono::NaiveDateTime;
+use starrocks_core::rules::{Finding, ServerDefaults};
 use starrocks_core::schema::{KeyModel, Table, TableName};
 use starrocks_core::sql::CreateTable;
 use std::collections::BTreeMap;
@@ -128,12 +129,11 @@ impl Catalog {
         if table.temporary {
             return Err(SqlError::unknown_to_sandbox("temporary tables"));
         }
-        if let Some(finding) = table.check().into_iter().find(starrocks_core::rules::Finding::is_error) {
+        if let Some(finding) = table.check().into_iter().find(Finding::is_error) {
             return Err(SqlError::new(finding.code, finding.server_answer()));
         }
-        let mut table = normal_form(table);
-        table.name = TableName::new(table.name.name);
-        self.add(table, database)
+        let server = ServerDefaults { database: database.to_owned().into(), ..ServerDefaults::default() };
+        self.add(table.normalized(&server), database)
     }
 
     /// CREATE TABLE … LIKE: the same table under another name, without its rows.
@@ -188,11 +188,6 @@ impl Catalog {
 
 fn exists(name: &str) -> SqlError {
     SqlError::analyzing_as(1050, format!("Table '{name}' already exists"))
-}
-
-/// What a server makes of a table that it has accepted.
-fn normal_form(table: &Table) -> Table {
-    table.clone()
 }
 
 /// A letter, or an underscore and a letter or digit, then more of those or of some punctuation; at most 256 characters (N-16).

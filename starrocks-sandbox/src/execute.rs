@@ -4,6 +4,7 @@ use crate::answer::{Answer, Done, ResultSet, ResultType};
 use crate::catalog::Catalog;
 use crate::engine::insert::{self, InsertSource, Target};
 use crate::engine::merge;
+use crate::engine::modify;
 use crate::engine::translate::{self, Environment, Source, Translated};
 use crate::error::SqlError;
 use crate::information_schema;
@@ -70,15 +71,27 @@ pub(crate) fn statement(
             let database = database_of(name, state)?;
             catalog.drop_table(&database, &name.name, *if_exists).map(|()| Answer::ok())
         }
-        Statement::Truncate(name) => {
+        Statement::Truncate { name, partitions } => {
             let database = database_of(name, state)?;
-            match catalog.table(&database, &name.name)? {
-                Some(table) => catalog.store.truncate(&table.stored)?,
-                None => return Err(SqlError::analyzing(format!("Table {} is not found", name.name))),
+            let table =
+                catalog.table(&database, &name.name)?.ok_or_else(|| SqlError::table_not_found(&name.name))?;
+            let known = show::partition_names(table);
+            if let Some(missing) =
+                partitions.iter().find(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+            {
+                return Err(SqlError::bare(format!("Partition {missing} does not exist")));
             }
+            if !partitions.is_empty() && table.table.partition_by.is_some() {
+                return Err(SqlError::unknown_to_sandbox("which rows lie in which partition"));
+            }
+            catalog.store.truncate(&table.stored)?;
             Ok(Answer::ok())
         }
         Statement::Insert { table, source } => insert(table, source, catalog, state),
+        Statement::Update { table, assignments, condition } => {
+            modify(table, Some(assignments), condition.as_deref(), catalog, state)
+        }
+        Statement::Delete { table, condition } => modify(table, None, condition.as_deref(), catalog, state),
         Statement::Query(query) => select(query, catalog, state).map(Answer::Rows),
         Statement::Set(assignments) => set(assignments, catalog, state),
         Statement::Begin { label } => begin(label.as_deref(), state),
@@ -147,8 +160,9 @@ impl Environment for QueryEnvironment<'_> {
     fn table(&self, name: &QualifiedName) -> Result<Source, SqlError> {
         let database = database_of(name, self.state)?;
         if database.eq_ignore_ascii_case("information_schema") {
-            return information_schema::source(&name.name)
-                .ok_or_else(|| SqlError::unknown_table(&format!("{database}.{}", name.name)));
+            return information_schema::source(&name.name).ok_or_else(|| {
+                SqlError::unknown_to_sandbox(format!("the table information_schema.{}", name.name))
+            });
         }
         match self.catalog.table(&database, &name.name)? {
             Some(table) => Ok(table.stored.source(&table.table)),
@@ -303,6 +317,33 @@ fn insert(
         }
     };
     Ok(Answer::Done(Done { affected, info }))
+}
+
+/// UPDATE with assignments, DELETE without.
+fn modify(
+    name: &QualifiedName,
+    assignments: Option<&[(String, Expr)]>,
+    condition: Option<&Expr>,
+    catalog: &Catalog,
+    state: &SessionState,
+) -> Result<Answer, SqlError> {
+    if state.transaction.is_some() {
+        return Err(SqlError::unknown_to_sandbox("UPDATE and DELETE in an explicit transaction"));
+    }
+    let database = database_of(name, state)?;
+    let found = catalog.table(&database, &name.name)?.ok_or_else(|| SqlError::table_not_found(&name.name))?;
+    let target =
+        Target { table: &found.table, stored: &found.stored, next_auto_increment: found.next_auto_increment };
+    let environment = QueryEnvironment { catalog, state };
+    let affected = match assignments {
+        Some(assignments) => {
+            modify::update(target, &found.keys(), assignments, condition, &catalog.store, &environment)?
+        }
+        None => modify::delete(target, condition, &catalog.store, &environment)?,
+    };
+    let id = NEXT_TRANSACTION.fetch_add(1, Ordering::Relaxed);
+    let word = if assignments.is_some() { "update" } else { "delete" };
+    Ok(Answer::Done(Done { affected, info: info(&format!("{word}_{id}"), "VISIBLE", id) }))
 }
 
 fn info(label: &str, status: &str, id: u64) -> String {

@@ -228,7 +228,7 @@ fn partitions(table: &CatalogTable) -> ResultSet {
     let replication = table.table.properties.get("replication_num").unwrap_or("3").to_owned();
     let rows = partition_list(table).into_iter().enumerate().map(|(index, (name, range))| {
         vec![
-            Some((table.id * 100 + index as u64).to_string()),
+            Some(partition_id(table, index).to_string()),
             Some(name),
             some("1"),
             Some(created.clone()),
@@ -255,8 +255,13 @@ fn partitions(table: &CatalogTable) -> ResultSet {
     ResultSet::text(&titles, rows.collect())
 }
 
+/// An id that no other partition has, as long as a table has at most a hundred thousand.
+pub(crate) fn partition_id(table: &CatalogTable, index: usize) -> i64 {
+    i64::try_from(table.id * 100_000 + index as u64).unwrap_or(i64::MAX)
+}
+
 /// Partition key, distribution key and buckets as text.
-fn layout(table: &CatalogTable) -> (String, String, u32) {
+pub(crate) fn layout(table: &CatalogTable) -> (String, String, u32) {
     let keys = match &table.table.partition_by {
         Some(
             Partitioning::Range { columns, .. }
@@ -272,7 +277,12 @@ fn layout(table: &CatalogTable) -> (String, String, u32) {
     }
 }
 
-fn partition_list(table: &CatalogTable) -> Vec<(String, String)> {
+/// The names of a table's partitions; a table without partitioning has one of its own name.
+pub(crate) fn partition_names(table: &CatalogTable) -> Vec<String> {
+    partition_list(table).into_iter().map(|(name, _)| name).collect()
+}
+
+pub(crate) fn partition_list(table: &CatalogTable) -> Vec<(String, String)> {
     match &table.table.partition_by {
         None => vec![(table.table.name.name.to_string(), String::new())],
         Some(Partitioning::Range { partitions, .. }) => partitions

@@ -33,10 +33,22 @@ pub(crate) enum Statement {
         name: QualifiedName,
         if_exists: bool,
     },
-    Truncate(QualifiedName),
+    Truncate {
+        name: QualifiedName,
+        partitions: Vec<String>,
+    },
     Insert {
         table: QualifiedName,
         source: Box<InsertSource>,
+    },
+    Update {
+        table: QualifiedName,
+        assignments: Vec<(String, Expr)>,
+        condition: Option<Box<Expr>>,
+    },
+    Delete {
+        table: QualifiedName,
+        condition: Option<Box<Expr>>,
     },
     Query(Box<Query>),
     Set(Vec<Assignment>),
@@ -74,6 +86,8 @@ impl Statement {
                 | Statement::Commit
                 | Statement::Rollback
                 | Statement::Insert { .. }
+                | Statement::Update { .. }
+                | Statement::Delete { .. }
                 | Statement::Set(_)
                 | Statement::Query(_)
         )
@@ -153,6 +167,12 @@ fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     let statement = match () {
         () if reader.takes(&["INSERT"]) => return insert(reader),
         () if reader.takes(&["CREATE"]) => return create(reader),
+        () if reader.takes(&["UPDATE"]) => update(&mut reader)?,
+        () if reader.takes(&["DELETE"]) => {
+            reader.expect(&["FROM"])?;
+            let table = reader.qualified_name()?;
+            Statement::Delete { table, condition: condition(&mut reader)? }
+        }
         () if reader.takes(&["DROP"]) => drop(&mut reader)?,
         () if reader.takes(&["SHOW"]) => Statement::Show(show(&mut reader)?),
         () if reader.takes(&["DESC"]) || reader.takes(&["DESCRIBE"]) => {
@@ -175,7 +195,19 @@ fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
         }
         () if reader.takes(&["TRUNCATE"]) => {
             reader.expect(&["TABLE"])?;
-            Statement::Truncate(reader.qualified_name()?)
+            let name = reader.qualified_name()?;
+            let mut partitions = Vec::new();
+            if reader.takes(&["PARTITION"]) || reader.takes(&["PARTITIONS"]) {
+                reader.expect_symbol('(')?;
+                loop {
+                    partitions.push(reader.identifier()?);
+                    if !reader.takes_symbol(',') {
+                        break;
+                    }
+                }
+                reader.expect_symbol(')')?;
+            }
+            Statement::Truncate { name, partitions }
         }
         () if reader.takes(&["ADMIN", "SHOW", "FRONTEND", "CONFIG"]) => {
             Statement::Show(Show::Config { like: like(&mut reader)? })
@@ -227,7 +259,6 @@ const FIRST_WORDS: &[&str] = &[
     "CANCEL",
     "CLEAN",
     "CLEAR",
-    "DELETE",
     "EXPLAIN",
     "EXPORT",
     "GRANT",
@@ -245,7 +276,6 @@ const FIRST_WORDS: &[&str] = &[
     "SUSPEND",
     "TRANSLATE",
     "UNINSTALL",
-    "UPDATE",
 ];
 
 fn not_known(reader: &Reader<'_>) -> SqlError {
@@ -294,6 +324,33 @@ fn insert(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     Ok(Statement::Insert { table, source: Box::new(InsertSource { columns, query }) })
 }
 
+fn update(reader: &mut Reader<'_>) -> Result<Statement, SqlError> {
+    let table = reader.qualified_name()?;
+    reader.expect(&["SET"])?;
+    let mut assignments = Vec::new();
+    loop {
+        let column = reader.identifier()?;
+        reader.expect_symbol('=')?;
+        assignments.push((column, set_expression(reader)?));
+        if !reader.takes_symbol(',') {
+            break;
+        }
+    }
+    Ok(Statement::Update { table, assignments, condition: condition(reader)? })
+}
+
+/// `WHERE …` up to the end.
+fn condition(reader: &mut Reader<'_>) -> Result<Option<Box<Expr>>, SqlError> {
+    if !reader.takes(&["WHERE"]) {
+        return Ok(None);
+    }
+    let condition = parse::expression(reader)?;
+    while !reader.at_end() {
+        reader.next();
+    }
+    Ok(Some(Box::new(condition)))
+}
+
 fn if_not_exists(reader: &mut Reader<'_>) -> bool {
     reader.takes(&["IF", "NOT", "EXISTS"])
 }
@@ -322,6 +379,9 @@ fn create(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     }
     if reader.sees(&["TABLE"]) || reader.sees(&["EXTERNAL", "TABLE"]) || reader.sees(&["TEMPORARY", "TABLE"])
     {
+        if has_query(&reader) {
+            return Err(SqlError::unknown_to_sandbox("CREATE TABLE … AS SELECT"));
+        }
         return match starrocks_core::sql::parse_create_table(reader.text()) {
             Ok(create) => Ok(Statement::CreateTable(Box::new(create))),
             Err(error) => Err(SqlError::bare(error.server_message())),
@@ -329,6 +389,23 @@ fn create(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     }
     let what: Vec<&str> = reader.rest_text().split_whitespace().take(2).collect();
     Err(SqlError::unknown_to_sandbox(format!("CREATE {}", what.join(" "))))
+}
+
+/// Whether the definition ends in `AS SELECT …`; a generated column has its AS in parentheses.
+fn has_query(reader: &Reader<'_>) -> bool {
+    let mut reader = reader.clone();
+    let mut depth = 0usize;
+    while !reader.at_end() {
+        if depth == 0 && (reader.sees(&["AS", "SELECT"]) || reader.sees(&["AS", "WITH"])) {
+            return true;
+        }
+        match reader.next().kind {
+            TokenKind::Symbol('(') => depth += 1,
+            TokenKind::Symbol(')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `[DEFAULT] CHARACTER SET [=] x` and `[DEFAULT] COLLATE [=] x`, which a frontend reads and forgets.
@@ -494,11 +571,14 @@ fn assignment(reader: &mut Reader<'_>) -> Result<Assignment, SqlError> {
     Ok(Assignment::Variable { name, value })
 }
 
-/// The expression up to the next comma outside of parentheses.
+/// The expression up to the next comma or WHERE outside of parentheses.
 fn set_expression(reader: &mut Reader<'_>) -> Result<Expr, SqlError> {
     let start = reader.clone();
     let mut depth = 0usize;
     while !reader.at_end() {
+        if depth == 0 && reader.sees(&["WHERE"]) {
+            break;
+        }
         match reader.peek().kind {
             TokenKind::Symbol('(' | '[' | '{') => depth += 1,
             TokenKind::Symbol(')' | ']' | '}') => depth = depth.saturating_sub(1),

@@ -96,7 +96,7 @@ async fn what_starrocks_refuses_is_refused_in_its_words() {
     .await;
     assert_eq!(error.0, 1064);
     assert!(error.2.starts_with("Getting analyzing error. Detail message: "), "{error:?}");
-    let error = fail(&mut c, "CREATE TABLE t (k INT,)").await;
+    let error = fail(&mut c, "CREATE TABLE t (k1 INT,)").await;
     assert!(error.2.starts_with("Getting syntax error at line 1, column 23. Detail message: "), "{error:?}");
     assert_eq!(lines(&mut c, "SHOW TABLES").await, [""; 0]);
 }

@@ -1,5 +1,7 @@
 //! Who may connect, how, and what becomes of connections.
 
+#![allow(clippy::unwrap_used)] // In helpers as in tests.
+
 mod common;
 
 use common::{connect, database_error, fail, lines, options, run, shop};
@@ -163,7 +165,8 @@ async fn large_packets_arrive_whole_in_both_directions() {
     let (_sandbox, mut connection) = shop().await;
     // More than one packet of 16 MiB.
     let text = "x".repeat(17 * 1024 * 1024);
-    let answer = lines(&mut connection, &format!("SELECT '{text}'")).await;
-    assert_eq!(answer[0].len(), text.len());
+    // Not as the first column: sqlx takes a row that begins with so long a text for the end of the rows.
+    let answer = lines(&mut connection, &format!("SELECT 1, '{text}'")).await;
+    assert_eq!(answer[0].len(), "1 ".len() + text.len());
     assert_eq!(lines(&mut connection, "SELECT 1").await, ["1"]);
 }

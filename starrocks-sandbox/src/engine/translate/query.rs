@@ -539,7 +539,14 @@ fn rename(source: &mut Source, alias: &TableAlias) -> Result<(), SqlError> {
 pub(super) fn qualified(name: &ObjectName) -> Result<QualifiedName, SqlError> {
     let mut parts = Vec::new();
     for part in &name.0 {
-        parts.push(part.as_ident().ok_or_else(|| unknown(format!("the name `{name}`")))?.value.clone());
+        let part = part.as_ident().ok_or_else(|| unknown(format!("the name `{name}`")))?;
+        if part.quote_style.is_none() && starrocks_core::sql::is_reserved(&part.value) {
+            return Err(SqlError::bare(format!(
+                "Getting syntax error. Detail message: Unexpected input '{}', the most similar input is {{a legal identifier}}.",
+                part.value
+            )));
+        }
+        parts.push(part.value.clone());
     }
     let table = parts.pop().unwrap_or_default();
     let database = parts.pop();
