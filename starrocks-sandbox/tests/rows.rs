@@ -1,0 +1,213 @@
+//! Rows: the four key models, defaults, checks, queries.
+
+mod common;
+
+use common::{fail, lines, run, shop};
+
+const ONE: &str = "PROPERTIES ('replication_num' = '1')";
+
+#[tokio::test]
+async fn duplicate_key_keeps_every_row() {
+    let (_sandbox, mut c) = shop().await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}")).await;
+    assert_eq!(run(&mut c, "INSERT INTO t VALUES (1, 1), (1, 1), (1, 2)").await, 3);
+    assert_eq!(lines(&mut c, "SELECT * FROM t ORDER BY k, v").await, ["1 1", "1 1", "1 2"]);
+}
+
+#[tokio::test]
+async fn primary_and_unique_key_keep_the_last_row() {
+    let (_sandbox, mut c) = shop().await;
+    for model in ["PRIMARY", "UNIQUE"] {
+        let name = model.to_lowercase();
+        run(
+            &mut c,
+            &format!(
+                "CREATE TABLE {name}_t (a INT NOT NULL, b DATE NOT NULL, v STRING) {model} KEY(a, b) DISTRIBUTED BY HASH(a) {ONE}"
+            ),
+        )
+        .await;
+        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '2024-01-01', 'x'), (1, '2024-01-02', 'y')")).await;
+        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '20240101', 'z'), (1, '2024-01-01', NULL)")).await;
+        assert_eq!(
+            lines(&mut c, &format!("SELECT * FROM {name}_t ORDER BY a, b")).await,
+            ["1 2024-01-01 NULL", "1 2024-01-02 y"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn aggregate_key_merges_each_column_by_its_function() {
+    let (_sandbox, mut c) = shop().await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE t (k INT, s BIGINT SUM, d DECIMAL(10, 2) SUM, lo INT MIN, hi VARCHAR(10) MAX, r INT REPLACE, \
+             n INT REPLACE_IF_NOT_NULL, b BITMAP BITMAP_UNION, h HLL HLL_UNION, p PERCENTILE PERCENTILE_UNION) \
+             AGGREGATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    let row = |k: i32, v: i32, r: &str| {
+        format!(
+            "({k}, {v}, {v}.10, {v}, '{v}', {r}, {r}, to_bitmap({v}), hll_hash({v}), percentile_hash({v}))"
+        )
+    };
+    run(&mut c, &format!("INSERT INTO t VALUES {}, {}", row(1, 1, "7"), row(1, 3, "8"))).await;
+    run(&mut c, &format!("INSERT INTO t VALUES {}, {}", row(1, 2, "NULL"), row(2, 9, "9"))).await;
+    run(&mut c, &format!("INSERT INTO t VALUES {}", row(1, 2, "NULL"))).await;
+    assert_eq!(
+        lines(
+            &mut c,
+            "SELECT k, s, d, lo, hi, r, n, bitmap_count(b), bitmap_to_string(b), hll_cardinality(h), \
+             percentile_approx_raw(p, 0.5) FROM t ORDER BY k"
+        )
+        .await,
+        ["1 8 8.40 1 3 NULL 8 3 1,2,3 3 2", "2 9 9.10 9 9 9 9 1 9 1 9"]
+    );
+    assert_eq!(lines(&mut c, "SELECT b, h, p FROM t WHERE k = 1").await, ["NULL NULL NULL"]);
+    assert_eq!(
+        lines(&mut c, "SELECT bitmap_union_count(b), hll_union_agg(h), sum(s), sum(d) FROM t").await,
+        ["4 4 17 17.50"]
+    );
+    assert_eq!(fail(&mut c, "INSERT INTO t (k, b) VALUES (1, 5)").await.0, 1064);
+}
+
+#[tokio::test]
+async fn null_is_a_key_like_any_other() {
+    let (_sandbox, mut c) = shop().await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}")).await;
+    run(&mut c, "INSERT INTO t VALUES (NULL, 1), (NULL, 2), (1, 1)").await;
+    assert_eq!(lines(&mut c, "SELECT k, v FROM t ORDER BY k").await, ["NULL 3", "1 1"]);
+}
+
+#[tokio::test]
+async fn columns_that_are_not_given_get_their_default() {
+    let (_sandbox, mut c) = shop().await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE t (k BIGINT NOT NULL AUTO_INCREMENT, a INT NOT NULL DEFAULT '7', \
+             b DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, c VARCHAR(5) DEFAULT 'x''y', d INT, e INT AS (a + 1)) \
+             PRIMARY KEY(k) DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    run(&mut c, "INSERT INTO t (d) VALUES (1), (2)").await;
+    run(&mut c, "INSERT INTO t (k, a, d) VALUES (DEFAULT, 9, NULL)").await;
+    assert_eq!(lines(&mut c, "SELECT k, a, c, d, e FROM t ORDER BY k").await, [
+        "1 7 x'y 1 8",
+        "2 7 x'y 2 8",
+        "3 9 x'y NULL 10"
+    ]);
+    assert_eq!(lines(&mut c, "SELECT count(*) FROM t WHERE b > date_sub(now(), INTERVAL 1 HOUR)").await, ["3"]);
+}
+
+#[tokio::test]
+async fn an_insert_is_checked_before_anything_is_stored() {
+    let (_sandbox, mut c) = shop().await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE t (k1 INT, v1 TINYINT, n1 VARCHAR(3) NOT NULL) DUPLICATE KEY(k1) DISTRIBUTED BY HASH(k1) {ONE}"
+        ),
+    )
+    .await;
+    let analyzing = |number: u16, state: &str, detail: &str| {
+        (number, state.to_owned(), format!("Getting analyzing error. Detail message: {detail}."))
+    };
+    assert_eq!(
+        fail(&mut c, "INSERT INTO t (k1, v1) VALUES (1, 2)").await,
+        analyzing(1064, "HY000", "'n1' must be explicitly mentioned in column permutation:  k1  v1 ")
+    );
+    assert_eq!(
+        fail(&mut c, "INSERT INTO t VALUES (1)").await,
+        analyzing(5604, "42601", "Inserted target column count: 3 doesn't match select/value column count: 1")
+    );
+    assert_eq!(
+        fail(&mut c, "INSERT INTO t (k1, k1) VALUES (1, 2)").await,
+        analyzing(1060, "42S21", "Duplicate column name 'k1'")
+    );
+    assert_eq!(
+        fail(&mut c, "INSERT INTO t (zz) VALUES (1)").await,
+        analyzing(1064, "HY000", "Unknown column 'zz' in 't'")
+    );
+    for (values, reason) in [
+        ("(1, 128, 'a')", "value 128 does not fit into TINYINT"),
+        ("(1, 1, 'abcd')", "a text of 4 bytes does not fit into VARCHAR(3)"),
+        ("('x', 1, 'a')", "value 'x' does not fit into INT"),
+        ("(1, 1, NULL)", "NULL value in non-nullable column"),
+    ] {
+        let (_, _, message) = fail(&mut c, &format!("INSERT INTO t VALUES (2, 2, 'ok'), {values}")).await;
+        assert!(message.ends_with(reason), "{message}");
+    }
+    assert_eq!(lines(&mut c, "SELECT count(*) FROM t").await, ["0"]);
+}
+
+#[tokio::test]
+async fn rows_can_come_from_a_query() {
+    let (_sandbox, mut c) = shop().await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v DECIMAL(9, 2)) {ONE}")).await;
+    run(&mut c, "INSERT INTO t VALUES (1, 1.5), (2, 2.25)").await;
+    assert_eq!(run(&mut c, "INSERT INTO t (v, k) SELECT v * 2, k + 10 FROM t").await, 2);
+    assert_eq!(lines(&mut c, "SELECT * FROM t ORDER BY k DESC").await, ["12 4.50", "11 3.00", "2 2.25", "1 1.50"]);
+    run(&mut c, "TRUNCATE TABLE t").await;
+    assert_eq!(lines(&mut c, "SELECT count(*), sum(v), max(k) FROM t").await, ["0 NULL NULL"]);
+}
+
+#[tokio::test]
+async fn queries() {
+    let (_sandbox, mut c) = shop().await;
+    run(&mut c, &format!("CREATE TABLE views (page INT, day DATE, visitor VARCHAR(10), n BIGINT) {ONE}")).await;
+    run(&mut c, &format!("CREATE TABLE pages (id INT, name VARCHAR(10)) {ONE}")).await;
+    run(
+        &mut c,
+        "INSERT INTO views VALUES (1, '2024-01-01', 'a', 10), (1, '2024-01-02', 'b', 20), (2, '2024-02-01', 'a', 5)",
+    )
+    .await;
+    run(&mut c, "INSERT INTO pages VALUES (1, 'home'), (2, 'help'), (3, 'none')").await;
+    let asked = [
+        ("SELECT page, sum(n) AS total FROM views GROUP BY page ORDER BY total DESC", vec!["1 30", "2 5"]),
+        (
+            "SELECT date_trunc('month', day) AS m, count(DISTINCT visitor) FROM views GROUP BY m ORDER BY m",
+            vec!["2024-01-01 2", "2024-02-01 1"],
+        ),
+        (
+            "SELECT p.name, coalesce(sum(v.n), 0) FROM pages p LEFT JOIN views v ON v.page = p.id GROUP BY p.name ORDER BY 1",
+            vec!["help 5", "home 30", "none 0"],
+        ),
+        ("SELECT page FROM views GROUP BY page HAVING sum(n) > 10", vec!["1"]),
+        ("SELECT n FROM views WHERE day BETWEEN '2024-01-02' AND '2024-02-01' AND visitor LIKE 'b%'", vec!["20"]),
+        ("SELECT n FROM views WHERE page IN (SELECT id FROM pages WHERE name = 'help')", vec!["5"]),
+        ("SELECT x.t FROM (SELECT page, max(n) AS t FROM views GROUP BY page) x ORDER BY x.t LIMIT 1 OFFSET 1", vec!["20"]),
+        ("WITH w AS (SELECT n * 2 AS d FROM views) SELECT max(d) FROM w", vec!["40"]),
+        ("SELECT CASE WHEN n > 10 THEN 'many' ELSE 'few' END AS c, avg(n) FROM views GROUP BY 1 ORDER BY 1", vec![
+            "few 7.5", "many 20",
+        ]),
+        ("SELECT 1 AS a UNION ALL SELECT 2 ORDER BY a DESC", vec!["2", "1"]),
+        ("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(n, s)", vec!["1 a", "2 b"]),
+        ("SELECT page, row_number() OVER (PARTITION BY page ORDER BY n DESC) AS r FROM views ORDER BY page, r", vec![
+            "1 1", "1 2", "2 1",
+        ]),
+        ("SELECT day + INTERVAL 1 MONTH, datediff('2024-03-01', day) FROM views WHERE page = 2", vec!["2024-03-01 00:00:00 29"]),
+        ("SELECT count(*)", vec!["1"]),
+        ("SELECT 10 / 4, 10 DIV 4, 10 % 4, 1.10 + 2.2, 0.1 * 0.1, -5", vec!["2.5 2 2 3.30 0.01 -5"]),
+        ("SELECT upper('aé'), length('aé'), substr('hello', -3, 2), concat('a', 1, NULL), concat_ws('-', 'a', NULL, 'b')", vec![
+            "Aé 3 ll NULL a-b",
+        ]),
+        ("SELECT [1, 2][1], array_length([1, 2, 3]), map{1:'a'}[1], named_struct('a', 1), row(1, 'x')", vec![
+            "1 3 a {\"a\":1} {\"col1\":1,\"col2\":\"x\"}",
+        ]),
+        ("SELECT parse_json('{\"a\":{\"b\":[1,2]}}')->'$.a.b[1]', get_json_string('{\"a\":\"x\"}', '$.a')", vec!["2 x"]),
+    ];
+    for (sql, expected) in asked {
+        assert_eq!(lines(&mut c, sql).await, expected, "{sql}");
+    }
+    for (sql, message) in [
+        ("SELECT visitor, sum(n) FROM views GROUP BY page", "'visitor' must be an aggregate expression or appear in GROUP BY clause"),
+        ("SELECT id FROM pages, views WHERE zz = 1", "Column 'zz' cannot be resolved"),
+        ("SELECT 1 FROM (SELECT 1)", "Every derived table must have its own alias"),
+        ("SELECT n FROM views v JOIN views w ON v.page = w.page", "Column 'n' is ambiguous"),
+    ] {
+        assert!(fail(&mut c, sql).await.2.contains(message), "{sql}: {:?}", fail(&mut c, sql).await);
+    }
+}
