@@ -65,22 +65,23 @@ struct Visitors {
 
 const DATABASE: &str = "starrocks_quickstart";
 
+/// Two loads with rows of the same keys, one per key and load, so that "the last one" is no matter of luck.
 const LOADS: [[&str; 2]; 2] = [
     [
-        "INSERT INTO page_view_aggregates VALUES \
-         (1, '2026-05-01', 3, 'ana', to_bitmap(7), hll_hash('ana')), \
-         (2, '2026-05-01', 1, 'ben', to_bitmap(8), hll_hash('ben'))",
-        "INSERT INTO pages VALUES \
-         (1, '/', 'Welcome', '2026-05-01 08:00:00'), \
-         (2, '/about', NULL, '2026-05-01 08:00:00')",
+        "INSERT INTO page_view_aggregates VALUES
+  (1, '2026-05-01', 3, 'ana', to_bitmap(7), hll_hash('ana')),
+  (2, '2026-05-01', 1, 'ben', to_bitmap(8), hll_hash('ben'))",
+        "INSERT INTO pages VALUES
+  (1, '/', 'Welcome', '2026-05-01 08:00:00'),
+  (2, '/about', NULL, '2026-05-01 08:00:00')",
     ],
     [
-        "INSERT INTO page_view_aggregates VALUES \
-         (1, '2026-05-01', 4, 'cleo', to_bitmap(9), hll_hash('cleo')), \
-         (1, '2026-05-01', 1, 'ana', to_bitmap(7), hll_hash('ana')), \
-         (2, '2026-05-02', 5, 'ben', to_bitmap(8), hll_hash('ben'))",
-        "INSERT INTO pages VALUES \
-         (2, '/about-us', 'About us', '2026-05-02 09:30:00')",
+        "INSERT INTO page_view_aggregates VALUES
+  (1, '2026-05-01', 5, 'cleo', to_bitmap(9), hll_hash('cleo')),
+  (2, '2026-05-01', 2, 'ben', to_bitmap(8), hll_hash('ben')),
+  (2, '2026-05-02', 4, 'ana', to_bitmap(7), hll_hash('ana'))",
+        "INSERT INTO pages VALUES
+  (2, '/about-us', 'About us', '2026-05-02 09:30:00')",
     ],
 ];
 
@@ -118,9 +119,12 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
     section("Two structs, as the tables they declare");
     let schema = schema![PageViewAggregates, Pages];
-    for table in schema.tables() {
+    for (position, table) in schema.tables().enumerate() {
+        if position > 0 {
+            println!();
+        }
         let ddl = write_create_table(&table.clone().into(), SqlStyle::Pretty)?;
-        println!("{}\n", sql(&ddl));
+        print_sql(&ddl);
     }
 
     section("Created, if they were missing");
@@ -128,13 +132,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
     section("Filled twice, with rows of the same keys");
     for (number, load) in LOADS.iter().enumerate() {
+        println!("  {DIM}-- load {}{DIM:#}", number + 1);
         for insert in load {
             raw_sql(*insert).execute(&pool).await?;
-            println!(
-                "  {DIM}load {}{DIM:#}  {}",
-                number + 1,
-                sql(&insert.replace("), (", "),\n          ("))
-            );
+            print_sql(insert);
         }
     }
 
@@ -147,7 +148,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let inspector = Inspector::new(&pool);
     for declared in schema.tables() {
         let found = inspector.table(declared.name.clone()).await?;
-        let filled_in = found.properties.entries.len() - declared.properties.entries.len();
+        let filled_in = found.properties.entries.len().saturating_sub(declared.properties.entries.len());
         fact(
             &declared.name.name,
             &format!(
@@ -226,6 +227,7 @@ async fn read<T: for<'r> FromRow<'r, MySqlRow>>(
 }
 
 const BOLD: Style = Style::new().bold();
+const UNDERLINE: Style = Style::new().underline();
 const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const KEYWORD: Style = AnsiColor::Cyan.on_default();
@@ -235,7 +237,7 @@ fn title(text: &str) {
 }
 
 fn section(text: &str) {
-    println!("\n{BOLD}{text}{BOLD:#}\n");
+    println!("\n{BOLD}{UNDERLINE}{text}{UNDERLINE:#}{BOLD:#}\n");
 }
 
 fn fact(name: &str, value: &str) {
@@ -248,8 +250,8 @@ fn print_report(report: &starrocks::db::CreateReport) {
     }
 }
 
-/// The statement with its keywords in colour.
-fn sql(text: &str) -> String {
+/// A statement with its keywords in colour.
+fn print_sql(text: &str) {
     let keyword = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     let mut coloured = String::new();
     let mut quote = None;
@@ -271,7 +273,9 @@ fn sql(text: &str) -> String {
             _ => {}
         }
     }
-    coloured.trim_end().replace('\n', "\n  ")
+    for line in coloured.lines() {
+        println!("  {line}");
+    }
 }
 
 /// A table with a second line of headings, numbers to the right.

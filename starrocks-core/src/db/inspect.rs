@@ -40,7 +40,7 @@ pub async fn inspect(pool: &MySqlPool, name: impl Into<TableName>) -> Result<Tab
 /// for database in inspector.databases().await? {
 ///     for name in inspector.tables(Some(&database)).await? {
 ///         let table = inspector.table(name).await?;
-        println!("{database}.{}: {} columns", table.name.name, table.columns.len());
+///         println!("{database}.{}: {} columns", table.name.name, table.columns.len());
 ///     }
 /// }
 /// # Ok(())
