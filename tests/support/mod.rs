@@ -1,9 +1,11 @@
 //! What the end-to-end tests share: a server with a database of their own.
+#![allow(dead_code, reason = "each test binary uses another part")]
 
 use futures_util::FutureExt;
 use sqlx::mysql::{MySqlPool, MySqlPoolOptions, MySqlRow};
 use sqlx::{AssertSqlSafe, FromRow, raw_sql};
-use starrocks::db::{self, connect, connect_options};
+use starrocks::db::{self, Outcome, connect, connect_options};
+use starrocks::{Schema, Table};
 use starrocks_sandbox::Sandbox;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -33,6 +35,18 @@ impl Server {
     pub async fn execute(&self, statement: &str) {
         if let Err(error) = raw_sql(AssertSqlSafe(statement.to_owned())).execute(&self.pool).await {
             panic!("{error}\n{statement}");
+        }
+    }
+
+    /// Creates a view, or says that the sandbox has none.
+    pub async fn create_view(&self, statement: &str) -> bool {
+        match raw_sql(AssertSqlSafe(statement.to_owned())).execute(&self.pool).await {
+            Ok(_) => true,
+            Err(error) if error.to_string().contains("sandbox does not know CREATE VIEW") => {
+                eprintln!("not tested with a view: {error}");
+                false
+            }
+            Err(error) => panic!("{error}\n{statement}"),
         }
     }
 
@@ -81,4 +95,19 @@ pub fn unique_name(prefix: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
     format!("{prefix}_{now}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Creates `table` (with one replica, which every cluster can hold) and returns it as the server has it.
+///
+/// That nothing differs is asserted by creating it a second time.
+pub async fn create_and_read_back(server: &Server, table: &Table) -> Table {
+    let mut table = table.clone();
+    table.properties.set("replication_num", "1");
+    let name = table.name.clone();
+    let schema = Schema::new().with_table(table);
+    let first = schema.create_all(&server.pool).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(first.created().count(), 1, "{first}");
+    let second = schema.create_all(&server.pool).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(second.tables[0].outcome, Outcome::Equal, "{second}");
+    db::inspect(&server.pool, name).await.unwrap_or_else(|error| panic!("{error}"))
 }

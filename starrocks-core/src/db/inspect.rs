@@ -96,16 +96,7 @@ impl Inspector {
     pub async fn table(&self, name: impl Into<TableName>) -> Result<Table, Error> {
         let name = name.into();
         let printed = self.show_create(&name).await?;
-        let kind = printed.trim_start().strip_prefix("CREATE ").unwrap_or_default();
-        for other in ["MATERIALIZED VIEW", "VIEW"] {
-            if kind.starts_with(other) {
-                return Err(Error::NotATable { name, kind: other.to_lowercase() });
-            }
-        }
-        match parse_show_create_table(&printed) {
-            Ok(create) => Ok(create.table),
-            Err(source) => Err(Error::Unreadable { table: name, printed, source }),
-        }
+        read(name, printed)
     }
 
     /// What SHOW CREATE TABLE prints for a table or a view.
@@ -166,6 +157,20 @@ pub async fn exists(pool: &MySqlPool, name: impl Into<TableName>) -> Result<bool
     }
 }
 
+/// The table in an answer of SHOW CREATE TABLE, which answers for views too.
+fn read(name: TableName, printed: String) -> Result<Table, Error> {
+    let what = printed.strip_prefix("CREATE ").unwrap_or_default();
+    for kind in ["MATERIALIZED VIEW", "VIEW"] {
+        if what.starts_with(kind) {
+            return Err(Error::NotATable { name, kind: kind.to_lowercase() });
+        }
+    }
+    match parse_show_create_table(&printed) {
+        Ok(create) => Ok(create.table),
+        Err(source) => Err(Error::Unreadable { table: name, printed, source }),
+    }
+}
+
 /// How SHOW FULL TABLES calls a table.
 const BASE_TABLE: &str = "BASE TABLE";
 
@@ -215,5 +220,26 @@ mod tests {
         assert!(matches!(missing(error(5501, raw), &name), Error::UnknownDatabase { .. }));
         let raw = "Getting analyzing error. Detail message: can not find column by column id: v2.";
         assert!(matches!(missing(error(1064, raw), &name), Error::Server(_)));
+    }
+
+    #[test]
+    fn a_view_is_told_from_a_table() {
+        let kind = |printed: &str| match read("v".into(), printed.to_owned()) {
+            Err(Error::NotATable { kind, .. }) => kind,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kind("CREATE VIEW `v` (`k1`) SECURITY NONE AS SELECT k1 FROM t;"), "view");
+        let printed = "CREATE MATERIALIZED VIEW `v` (`k1`, `v1`)\nDISTRIBUTED BY RANDOM\nREFRESH DEFERRED MANUAL\nAS SELECT 1;";
+        assert_eq!(kind(printed), "materialized view");
+        let table = read(
+            "t".into(),
+            "CREATE TABLE `t` (\n  `k` int(11) NULL COMMENT \"\"\n) ENGINE=OLAP ;".to_owned(),
+        );
+        assert_eq!(table.unwrap().columns[0].name, "k");
+        let broken = read("t".into(), "CREATE TABLE `t` (".to_owned()).unwrap_err();
+        assert!(
+            broken.to_string().starts_with("cannot read what the server printed for table `t`"),
+            "{broken}"
+        );
     }
 }

@@ -60,3 +60,10 @@ macro_rules! opaque_sketches {
 }
 
 opaque_sketches!(Bitmap, Hll, Percentile);
+
+/// For a field of type `i128`: `#[sqlx(try_from = "LargeInt")]`.
+impl From<LargeInt> for i128 {
+    fn from(value: LargeInt) -> Self {
+        value.0
+    }
+}
