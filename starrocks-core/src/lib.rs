@@ -2,6 +2,7 @@
 
 #[cfg(feature = "sqlx")]
 pub mod db;
+pub mod diff;
 #[doc(hidden)]
 pub mod nearest;
 pub mod rules;

@@ -3,7 +3,7 @@
 //! The recordings lie beside the project, not in it: without them these tests say so and pass.
 
 use serde_json::Value;
-use starrocks_core::rules::{CheckOptions, catalogue};
+use starrocks_core::rules::{CheckOptions, Envelope, Finding, catalogue};
 use starrocks_core::sql::parse_create_table;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -74,7 +74,11 @@ fn replay(records: &[Value]) -> Figures {
             };
             figures.accepted_parsed += 1;
             let findings = create.table.check_with(&options(record));
-            if let Some(error) = findings.iter().find(|finding| finding.is_error()) {
+            // A table that is there already is only looked at, not created.
+            let there = create.if_not_exists && record["setup"].to_string().contains("CREATE TABLE");
+            let counts =
+                |finding: &&Finding| finding.is_error() && !(there && finding.envelope == Envelope::Bare);
+            if let Some(error) = findings.iter().find(counts) {
                 figures.false_refusals.push(format!("{id}: {error}\n    {statement}"));
             }
             continue;

@@ -280,7 +280,8 @@ impl DecimalType {
             (Some(precision), Some(scale), _) => (precision, scale),
             // A scale cannot be written without a precision.
             (Some(precision), None, None) => (precision, 0),
-            // The server takes the precision for the scale too.
+            // The server takes the precision for the scale too, and only then a precision of 0 for 1.
+            (Some(precision), None, Some(_)) if matches!(self.precision, Some(0)) => (precision, 0),
             (Some(precision), None, Some(_)) => (precision, precision),
             (None, _, Some(widest)) => (widest, widest),
             (None, _, None) => match self.kind {

@@ -1,11 +1,13 @@
 //! `Table::check`: which rules are applied, and in which order.
 
+use super::partition_form::PartitionForm;
 use super::{
-    Finding, aggregates, auto_increment, columns, defaults, distribution, engine, generated, inferred_key,
-    keys, names, order_by, types,
+    Finding, Place, aggregates, auto_increment, columns, defaults, distribution, engine, generated, indexes,
+    inferred_key, keys, list_partitions, names, order_by, partitions, properties, ranges, rollups, types,
 };
 use crate::schema::{Column, Key, KeyModel, Table, Text};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl Table {
     /// Everything that StarRocks would refuse or that is unwise about this table.
@@ -45,11 +47,15 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         auto_increment::parsed(&c, found);
         generated::parsed(&c, found);
     }
+    partitions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);
     engine::of_table(s, found);
-    names::of_columns(s, 0, found);
+    names::of_columns(s, found);
     keys::clause(s, found);
+    partitions::hidden_columns(s, found);
+    list_partitions::clause(s, found);
+    partitions::clause(s, found);
     distribution::clause(s, found);
     order_by::clause(s, found);
     auto_increment::count(s, found);
@@ -64,14 +70,21 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     auto_increment::data_type(s, found);
     generated::of_table(s, found);
+    indexes::of_table(s, found);
     // When the table is created.
     columns::keys_first(s, found);
-    names::of_primary_key_table(s, found);
+    partitions::range_types(s, found);
+    ranges::declared(s, found);
     distribution::columns(s, found);
     order_by::columns(s, found);
+    properties::short_key(s, found);
+    names::of_primary_key_table(s, found);
     distribution::colocation(s, found);
+    properties::of_table(s, found);
     auto_increment::storage(s, found);
     types::storable(s, found);
+    rollups::of_table(s, found);
+    properties::left_over(s, found);
 }
 
 /// What [`Table::check_with`] takes for granted about the server, and what it leaves out.
@@ -116,7 +129,7 @@ impl Findings<'_> {
     }
 
     /// Whether a rule has been broken at this very place, so that a second rule need not say it again.
-    pub(super) fn has(&self, id: &str, place: super::Place) -> bool {
+    pub(super) fn has(&self, id: &str, place: Place) -> bool {
         self.list.iter().any(|f| f.rule.id == id && f.place == place)
     }
 }
@@ -131,6 +144,10 @@ pub(super) struct Subject<'a> {
     pub(super) model: KeyModel,
     /// For each column whether it is in the key clause or inferred to be.
     in_key: Vec<bool>,
+    /// What the server makes of PARTITION BY.
+    pub(super) form: PartitionForm,
+    /// The position of the first column of each name, in lower case.
+    positions: BTreeMap<String, usize>,
 }
 
 /// A column with its position.
@@ -155,10 +172,14 @@ impl<'a> Subject<'a> {
             Some(key) => Some(Cow::Borrowed(key)),
             None => inferred_key(table).map(Cow::Owned),
         };
+        let mut positions = BTreeMap::new();
+        for (index, column) in table.columns.iter().enumerate() {
+            positions.entry(column.name.to_lowercase()).or_insert(index);
+        }
         let mut in_key = vec![false; table.columns.len()];
         for name in key.iter().flat_map(|key| key.columns.iter()) {
-            if let Some(index) = table.column_index(name) {
-                in_key[index] = true;
+            if let Some(index) = positions.get(&name.to_lowercase()) {
+                in_key[*index] = true;
             }
         }
         Subject {
@@ -167,22 +188,33 @@ impl<'a> Subject<'a> {
             model: key.as_ref().map_or(KeyModel::Duplicate, |key| key.model),
             key,
             in_key,
+            form: PartitionForm::of(table),
+            positions,
         }
     }
 
     /// The columns with their positions.
     pub(super) fn columns(&self) -> impl Iterator<Item = Numbered<'a>> {
-        self.table.columns.iter().enumerate().map(|(index, column)| Numbered {
-            index,
-            column,
-            in_key: self.in_key[index],
-        })
+        (0..self.table.columns.len()).map(|index| self.numbered(index))
+    }
+
+    /// The position of the column that a clause names; StarRocks compares column names without case.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.positions.get(&name.to_lowercase()).copied()
     }
 
     /// The column that a clause names; StarRocks compares column names without case.
     pub(super) fn column(&self, name: &str) -> Option<Numbered<'a>> {
-        let index = self.table.column_index(name)?;
-        self.columns().nth(index)
+        self.position(name).map(|index| self.numbered(index))
+    }
+
+    fn numbered(&self, index: usize) -> Numbered<'a> {
+        Numbered { index, column: &self.table.columns[index], in_key: self.in_key[index] }
+    }
+
+    /// Whether this is a hidden column that the server adds for a partition expression.
+    pub(super) fn is_hidden(&self, name: &str) -> bool {
+        (0..self.form.hidden_columns()).any(|index| name == format!("__generated_partition_column_{index}"))
     }
 
     /// The column with exactly this name, for the clauses in which the server does heed case.

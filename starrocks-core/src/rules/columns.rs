@@ -58,6 +58,21 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
         return;
     }
     let (index, name) = (c.index, &c.column.name);
+    // A type that cannot be a primary key has been refused by K-12 already.
+    let said = found.has("K-12", Place::ColumnType(index));
+    if !said && !c.column.data_type.may_be_key(KeyModel::Duplicate) {
+        use crate::schema::DataType::{Double, Float};
+        let rule = if c.in_key { &K_11 } else { &C_09 };
+        let (hint, help) = match c.column.data_type {
+            Float | Double => (", use decimal instead", "use DECIMAL"),
+            _ => ("", "take it out of the key"),
+        };
+        found.push(rule.broken(
+            Place::ColumnType(index),
+            format!("Invalid data type of key column '{name}': '{}'{hint}", c.column.data_type.server_name()),
+            help,
+        ));
+    }
     if !c.in_key {
         let aggregate = match (s.model, &c.column.aggregate) {
             (_, Some(AggType::State(_))) => Some("AGG_STATE_UNION"),
@@ -73,21 +88,6 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
                 format!("leave KEY out, or name `{name}` in the key clause"),
             ));
         }
-    }
-    // A type that cannot be a primary key has been refused by K-12 already.
-    let said = found.has("K-12", Place::ColumnType(index));
-    if !said && !c.column.data_type.may_be_key(KeyModel::Duplicate) {
-        use crate::schema::DataType::{Double, Float};
-        let rule = if c.in_key { &K_11 } else { &C_09 };
-        let (hint, help) = match c.column.data_type {
-            Float | Double => (", use decimal instead", "use DECIMAL"),
-            _ => ("", "take it out of the key"),
-        };
-        found.push(rule.broken(
-            Place::ColumnType(index),
-            format!("Invalid data type of key column '{name}': '{}'{hint}", c.column.data_type.server_name()),
-            help,
-        ));
     }
 }
 

@@ -134,7 +134,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
         Distribution::Random { .. } => {}
         Distribution::Hash { columns, .. } => {
             for (position, name) in columns.iter().enumerate() {
-                if s.column(name).is_none() {
+                if s.column(name).is_none() && !s.is_hidden(name) {
                     found.push(DI_04.broken(
                         Place::DistributionColumn(position),
                         format!("Distribution column({name}) doesn't exist."),
@@ -152,7 +152,9 @@ fn key_columns(s: &Subject<'_>) -> String {
 }
 
 fn missing(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if let Some((index, _)) = s.property("colocate_with") {
+    if let Some((index, _)) = s.property("colocate_with")
+        && !s.table.temporary
+    {
         found.push(DI_08.broken(
             Place::Property(index),
             "Colocate table must specify distribution column",
@@ -205,6 +207,8 @@ pub(super) fn colocation(s: &Subject<'_>, found: &mut Findings<'_>) {
     if let (Some(Distribution::Random { .. }), Some((index, group))) =
         (&s.table.distributed_by, s.property("colocate_with"))
         && !group.is_empty()
+        // A temporary table is never colocated: the property is dropped.
+        && !s.table.temporary
     {
         found.push(DI_09.broken(
             Place::Property(index),

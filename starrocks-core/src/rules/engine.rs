@@ -22,12 +22,29 @@ pub(super) static L_14: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+pub(super) static X_02: Rule = Rule {
+    id: "X-02",
+    title: "A temporary table is a native one",
+    reason: "It lives in StarRocks' own storage as long as its session.",
+    since: Some("3.3.1"),
+    accepted: "CREATE TEMPORARY TABLE t (k INT)",
+    rejected: "CREATE TEMPORARY TABLE t (k INT) ENGINE = MYSQL",
+    ..Rule::ANALYZING
+};
+
 /// The engines that StarRocks knows, its own first.
 const ENGINES: [&str; 10] =
     ["OLAP", "MYSQL", "BROKER", "ELASTICSEARCH", "HIVE", "ICEBERG", "HUDI", "JDBC", "ODPS", "FILE"];
 
-/// L-14 and L-12.
+/// X-02, L-14 and L-12.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.table.temporary && !s.is_olap() {
+        found.push(X_02.broken(
+            Place::Engine,
+            "temporary table only support olap engine",
+            "leave ENGINE out, or TEMPORARY",
+        ));
+    }
     if let Some(engine) = &s.table.engine
         && !ENGINES.iter().any(|known| known.eq_ignore_ascii_case(engine))
     {
@@ -38,6 +55,8 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         found.push(L_14.broken(Place::Engine, format!("Unknown engine name: {engine}"), help));
     }
     if let Some(charset) = &s.table.charset
+        // An empty one counts as none.
+        && !charset.is_empty()
         && !charset.eq_ignore_ascii_case("utf8")
     {
         found.push(L_12.broken(

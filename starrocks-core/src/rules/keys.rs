@@ -234,13 +234,9 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             "name each key column once, and only columns of the table",
         ));
     }
-    order(s, key, found);
-    for numbered in s.columns() {
-        let (index, column) = (numbered.index, numbered.column);
-        match numbered.in_key {
-            true => key_column(key.model, index, column, found),
-            false => value_column(key.model, index, column, found),
-        }
+    key_columns(s, key, found);
+    for c in s.columns().filter(|c| !c.in_key) {
+        value_column(key.model, c.index, c.column, found);
     }
 }
 
@@ -263,11 +259,11 @@ fn first_column(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// K-07 and K-08: each key column exists and stands where the key says.
-fn order(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
+/// K-07, K-08, K-09, C-02 and K-12, one key column after the other.
+fn key_columns(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
     let mut said = false;
     for (position, name) in key.columns.iter().enumerate() {
-        let Some(column) = s.table.column_index(name) else {
+        let Some(c) = s.column(name) else {
             found.push(K_07.broken(
                 Place::KeyColumn(position),
                 format!("Key column({name}) doesn't exist."),
@@ -275,27 +271,29 @@ fn order(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
             ));
             continue;
         };
-        if column == position || said {
-            continue;
+        if c.index != position && !said {
+            said = true;
+            let (rule, place) = match s.table.key {
+                Some(_) => (&K_08, Place::KeyColumn(position)),
+                None => (&K_04, Place::Column(c.index)),
+            };
+            found.push(rule.broken(
+                place,
+                "Key columns must be the first few columns of the schema and the order  of the key columns must be \
+                 consistent with the order of the schema",
+                order_help(s, key),
+            ));
         }
-        said = true;
-        let (rule, place) = match s.table.key {
-            Some(_) => (&K_08, Place::KeyColumn(position)),
-            None => (&K_04, Place::Column(column)),
-        };
-        found.push(rule.broken(
-            place,
-            "Key columns must be the first few columns of the schema and the order  of the key columns must be \
-             consistent with the order of the schema",
-            order_help(s, key),
-        ));
+        let first_time = key.columns[..position].iter().all(|other| s.position(other) != Some(c.index));
+        if first_time {
+            key_column(key.model, c.index, c.column, found);
+        }
     }
 }
 
 /// The order to write: that of the table when the key columns are its first ones, else the columns to move.
 fn order_help(s: &Subject<'_>, key: &Key) -> String {
-    let mut positions: Vec<usize> =
-        key.columns.iter().filter_map(|name| s.table.column_index(name)).collect();
+    let mut positions: Vec<usize> = key.columns.iter().filter_map(|name| s.position(name)).collect();
     positions.sort_unstable();
     let named = positions.len();
     positions.dedup();
@@ -307,7 +305,7 @@ fn order_help(s: &Subject<'_>, key: &Key) -> String {
         let names: Vec<&str> = in_table_order().collect();
         format!("write {} KEY({})", key.model.keyword(), names.join(", "))
     } else {
-        let known = key.columns.iter().filter(|name| s.table.column_index(name).is_some());
+        let known = key.columns.iter().filter(|name| s.position(name).is_some());
         format!("put the columns {} first in the table, in this order", listed(known.map(AsRef::as_ref)))
     }
 }

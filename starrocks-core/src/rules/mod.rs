@@ -31,10 +31,18 @@ mod distribution;
 mod engine;
 mod finding;
 mod generated;
+mod indexes;
 mod keys;
+mod list_partitions;
 mod literal;
 mod names;
+mod normal_form;
 mod order_by;
+mod partition_form;
+mod partitions;
+mod properties;
+mod ranges;
+mod rollups;
 mod type_name;
 mod types;
 
@@ -42,6 +50,7 @@ pub use catalogue::{Rule, catalogue, rule};
 pub use check::{CheckOptions, RunMode};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use keys::inferred_key;
+pub use normal_form::ServerDefaults;
 
 #[cfg(doc)]
 use crate::schema::Table;

@@ -163,9 +163,9 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// N-09 and N-08; `hidden` columns come from partition expressions.
-pub(super) fn of_columns(s: &Subject<'_>, hidden: usize, found: &mut Findings<'_>) {
-    if s.table.columns.len() + hidden > MOST_COLUMNS {
+/// N-09 and N-08.
+pub(super) fn of_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.table.columns.len() + s.form.hidden_columns() > MOST_COLUMNS {
         found.push(N_09.broken(
             Place::Table,
             format!(
@@ -176,7 +176,7 @@ pub(super) fn of_columns(s: &Subject<'_>, hidden: usize, found: &mut Findings<'_
         ));
     }
     for c in s.columns() {
-        let first = s.table.column_index(&c.column.name);
+        let first = s.position(&c.column.name);
         if first != Some(c.index) {
             let name = &c.column.name;
             found.push(N_08.broken(
@@ -357,7 +357,7 @@ pub(super) fn of_struct(data_type: &DataType, place: Place, found: &mut Findings
 }
 
 /// N-15.
-pub(super) fn of_rollups(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
+pub(super) fn of_rollup(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
     let rollups = &s.table.rollups;
     let name = &rollups[index].name;
     if *name == s.table.name.name || rollups[..index].iter().any(|other| other.name == *name) {

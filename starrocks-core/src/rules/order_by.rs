@@ -116,7 +116,7 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
     let order_by = &s.table.order_by;
     for (position, name) in order_by.iter().enumerate() {
         let place = Place::OrderByColumn(position);
-        let known = s.table.column_index(name);
+        let known = s.position(name);
         if known.is_none() && s.model == KeyModel::Duplicate {
             let finding = O_02.broken(
                 place,
@@ -125,7 +125,7 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
             );
             found.push(finding.enveloped(super::Envelope::Bare));
         }
-        let seen = |other: &crate::schema::Text| s.table.column_index(other) == known;
+        let seen = |other: &crate::schema::Text| s.position(other) == known;
         if known.is_some() && order_by[..position].iter().any(seen) {
             found.push(O_03.broken(
                 place,
@@ -135,6 +135,8 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
     }
     if s.model == KeyModel::Duplicate
+        // With a number of short key columns the server does not look for one.
+        && s.property("short_key").is_none()
         && let Some(first) = order_by.first().and_then(|name| s.column(name))
         && !first.column.data_type.may_lead_a_sort_key()
         && let Some(first_of_table) = s.table.columns.first()

@@ -34,6 +34,12 @@ impl DataType {
 
     /// The type as SHOW CREATE TABLE prints it, and some messages: `decimal(10, 2)`, `varchar(20)`, `array<int(11)>`.
     pub fn server_sql(&self) -> String {
+        self.server_sql_at(0)
+    }
+
+    /// The server writes out as many levels as a type may have, and `...` for those below.
+    fn server_sql_at(&self, depth: usize) -> String {
+        const DEEPEST: usize = 15;
         match self {
             DataType::Boolean => "boolean".into(),
             DataType::TinyInt => "tinyint(4)".into(),
@@ -49,13 +55,22 @@ impl DataType {
                 let (precision, scale) = decimal.precision_and_scale();
                 format!("decimal({precision}, {scale})")
             }
-            DataType::Array(element) => format!("array<{}>", element.server_sql()),
-            DataType::Map(key, value) => format!("map<{},{}>", key.server_sql(), value.server_sql()),
+            DataType::Array(_) if depth >= DEEPEST => "array<...>".into(),
+            DataType::Map(..) if depth >= DEEPEST => "map<...>".into(),
+            DataType::Struct(_) if depth >= DEEPEST => "struct<...>".into(),
+            DataType::Array(element) => format!("array<{}>", element.server_sql_at(depth + 1)),
+            DataType::Map(key, value) => {
+                format!("map<{},{}>", key.server_sql_at(depth + 1), value.server_sql_at(depth + 1))
+            }
             DataType::Struct(fields) => {
                 let mut text = String::from("struct<");
                 for (i, field) in fields.iter().enumerate() {
                     let comma = if i == 0 { "" } else { ", " };
-                    let _ = write!(text, "{comma}{} {}", field.name, field.data_type.server_sql());
+                    let data_type = match depth + 1 < DEEPEST {
+                        true => field.data_type.server_sql_at(depth + 1),
+                        false => "...".to_owned(),
+                    };
+                    let _ = write!(text, "{comma}{} {data_type}", field.name);
                 }
                 text.push('>');
                 text

@@ -4,7 +4,8 @@ use super::cursor::{Cursor, Parsed, Reading};
 use super::data_type::{begins_type, data_type};
 use super::expression::expression;
 use crate::schema::{
-    AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DefaultValue, Nullability, Text,
+    AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DecimalKind, DefaultValue,
+    Nullability, Text,
 };
 use crate::sql::lexer::TokenKind;
 use crate::sql::reserved::is_reserved;
@@ -13,10 +14,17 @@ use std::borrow::Cow;
 /// `name [type] [charset] [KEY] [aggregate] [NULL | NOT NULL] [DEFAULT … | AUTO_INCREMENT | AS …] [COMMENT '…']`.
 pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
     let name = cursor.identifier("the name of a column")?;
-    let data_type = column_type(cursor)?;
+    let mut data_type = column_type(cursor)?;
     let charset = charset(cursor)?;
     let key = cursor.take_keyword("KEY")?;
     let aggregate = if begins_aggregate(cursor) { Some(aggregate(cursor)?) } else { None };
+    if let (Reading::ShowCreate, DataType::Decimal(decimal), Some(AggType::Sum)) =
+        (cursor.reading, &mut data_type, &aggregate)
+        && decimal.precision.is_some_and(|precision| precision < 38)
+    {
+        // SUM widens every other decimal to 38 digits; DECIMALV2 is printed without its name.
+        decimal.kind = DecimalKind::DecimalV2;
+    }
     let nullability = nullability(cursor)?;
     let value = value(cursor)?;
     let comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };

@@ -154,22 +154,30 @@ fn column(column: &Column) -> Written {
         parts.push("KEY".to_owned());
     }
     if let Some(aggregate) = &column.aggregate {
-        parts.push(aggregate_text(aggregate)?);
+        parts.push(write_agg_type(aggregate)?);
     }
     parts.push(nullability(column.nullability).to_owned());
-    match &column.value {
-        ColumnValue::Given => {}
-        ColumnValue::Default(default) => parts.push(format!("DEFAULT {}", default_text(default)?)),
-        ColumnValue::AutoIncrement => parts.push("AUTO_INCREMENT".to_owned()),
-        ColumnValue::Generated(expression) => {
-            parts.push(format!("AS {}", verbatim("generated column", &expression.text)?));
-        }
-    }
+    parts.push(write_column_value(&column.value)?);
     if let Some(comment) = &column.comment {
         parts.push(format!("COMMENT {}", quote_string(comment)));
     }
     parts.retain(|part| !part.is_empty());
     Ok(parts.join(" "))
+}
+
+/// `DEFAULT …`, `AUTO_INCREMENT`, `AS …`, or nothing.
+///
+/// # Errors
+/// An expression that is not one piece of SQL.
+pub fn write_column_value(value: &ColumnValue) -> Result<String, WriteError> {
+    Ok(match value {
+        ColumnValue::Given => String::new(),
+        ColumnValue::Default(default) => format!("DEFAULT {}", default_text(default)?),
+        ColumnValue::AutoIncrement => "AUTO_INCREMENT".to_owned(),
+        ColumnValue::Generated(expression) => {
+            format!("AS {}", verbatim("generated column", &expression.text)?)
+        }
+    })
 }
 
 fn nullability(nullability: Nullability) -> &'static str {
@@ -180,7 +188,11 @@ fn nullability(nullability: Nullability) -> &'static str {
     }
 }
 
-fn aggregate_text(aggregate: &AggType) -> Written {
+/// The aggregate of a value column: a keyword, or a function over types.
+///
+/// # Errors
+/// A function whose name holds a backquote.
+pub fn write_agg_type(aggregate: &AggType) -> Result<String, WriteError> {
     let AggType::State(state) = aggregate else {
         return Ok(aggregate.keyword().unwrap_or_default().to_owned());
     };

@@ -6,6 +6,6 @@ mod quote;
 mod show;
 
 pub use data_type::write_data_type;
-pub use ddl::{Style, write_create_table, write_table_name};
+pub use ddl::{Style, write_agg_type, write_column_value, write_create_table, write_table_name};
 pub use quote::{WriteError, quote_identifier, quote_string};
-pub use show::show_create_table;
+pub use show::{show_create_table, show_partition_by};

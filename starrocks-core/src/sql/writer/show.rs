@@ -42,7 +42,7 @@ pub fn show_create_table(table: &Table) -> String {
         text.push_str(&format!("\nCOMMENT {}", printed_string(comment)));
     }
     if let Some(partition_by) = &table.partition_by {
-        text.push_str(&format!("\nPARTITION BY {}", partitioning(partition_by)));
+        text.push_str(&format!("\nPARTITION BY {}", show_partition_by(partition_by)));
     }
     if let Some(distributed_by) = &table.distributed_by {
         text.push_str(&format!("\nDISTRIBUTED BY {}", distribution(distributed_by)));
@@ -155,7 +155,8 @@ fn distribution(distribution: &Distribution) -> String {
     }
 }
 
-fn partitioning(partitioning: &Partitioning) -> String {
+/// Prints what stands behind PARTITION BY.
+pub fn show_partition_by(partitioning: &Partitioning) -> String {
     match partitioning {
         Partitioning::Range { columns: names, partitions } => {
             format!("RANGE({})\n({})", columns(names, ", "), ranges(partitions))

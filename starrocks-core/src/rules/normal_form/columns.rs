@@ -1,0 +1,167 @@
+//! Columns as a server keeps them: types resolved, nullability and defaults decided.
+
+use super::expressions::{canonical, canonical_default, names_of};
+use super::is_one_of;
+use crate::rules::capability::DecimalWidth;
+use crate::schema::{
+    AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DecimalKind, DecimalType,
+    DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
+};
+use std::borrow::Cow;
+
+/// All columns of the table.
+pub(super) fn normalized(table: &Table, key: Option<&Key>) -> Vec<Column> {
+    table.columns.iter().map(|column| self::column(table, column, key)).collect()
+}
+
+fn column(table: &Table, written: &Column, key: Option<&Key>) -> Column {
+    let is_key = key.is_some_and(|key| is_one_of(&written.name, &key.columns));
+    let model = key.map_or(KeyModel::Duplicate, |key| key.model);
+    let aggregate = match &written.aggregate {
+        Some(AggType::State(state)) => Some(AggType::State(agg_state(state))),
+        // REPLACE is what UNIQUE and PRIMARY KEY tables do anyway, and means nothing in a DUPLICATE KEY table.
+        Some(AggType::Replace) if model != KeyModel::Aggregate => None,
+        aggregate => aggregate.clone(),
+    };
+    let summed = aggregate == Some(AggType::Sum);
+    let data_type = match (&written.data_type, &aggregate) {
+        (DataType::Inferred, Some(AggType::State(state))) => state_type(state),
+        (data_type, _) => top_level(data_type, summed),
+    };
+    Column {
+        name: written.name.clone(),
+        data_type,
+        charset: None,
+        key: false,
+        nullability: nullability(written, aggregate.as_ref(), is_key && model == KeyModel::Primary),
+        aggregate,
+        value: value(table, written, model),
+        comment: written.comment.clone().filter(|comment| !comment.is_empty()),
+    }
+}
+
+fn nullability(written: &Column, aggregate: Option<&AggType>, primary_key: bool) -> Nullability {
+    let not_null = match aggregate {
+        Some(AggType::ReplaceIfNotNull) => false,
+        Some(AggType::State(state)) => state.function.eq_ignore_ascii_case("count"),
+        _ => {
+            primary_key
+                || written.value == ColumnValue::AutoIncrement
+                || written.nullability == Nullability::NotNull
+        }
+    };
+    if not_null { Nullability::NotNull } else { Nullability::Null }
+}
+
+fn value(table: &Table, written: &Column, model: KeyModel) -> ColumnValue {
+    match &written.value {
+        ColumnValue::Default(DefaultValue::Null) => ColumnValue::Given,
+        // A sketch is empty when it is not given, whatever is written.
+        ColumnValue::Default(_) if matches!(written.data_type, DataType::Hll | DataType::Bitmap) => {
+            ColumnValue::Given
+        }
+        ColumnValue::Default(default) => match canonical_default(default) {
+            DefaultValue::Null => ColumnValue::Given,
+            DefaultValue::Text(text) if written.data_type == DataType::Boolean => {
+                ColumnValue::Default(DefaultValue::Text(boolean(text)))
+            }
+            default => ColumnValue::Default(default),
+        },
+        ColumnValue::Generated(expression) => {
+            ColumnValue::Generated(canonical(expression, table, names_of(model)))
+        }
+        other => other.clone(),
+    }
+}
+
+/// TRUE and FALSE are kept as numbers.
+fn boolean(text: Text) -> Text {
+    match text.to_lowercase().as_str() {
+        "true" => "1".into(),
+        "false" => "0".into(),
+        _ => text,
+    }
+}
+
+/// The type in which the state of an aggregate function is kept, as far as it is known here.
+fn state_type(state: &AggState) -> DataType {
+    let argument = state.arguments.first().map_or(DataType::Inferred, |argument| {
+        match nested(&argument.data_type, false) {
+            DataType::Char(_) | DataType::Varchar(_) => DataType::Varchar(Some(1_048_576)),
+            other => other,
+        }
+    });
+    match state.function.to_lowercase().as_str() {
+        "count" | "retention" => DataType::BigInt,
+        "min" | "max" | "any_value" | "bool_or" | "array_unique_agg" => argument,
+        "array_agg_distinct" => DataType::array(argument),
+        "array_agg" => {
+            DataType::Struct(Cow::Owned(vec![StructField::new("col1", DataType::array(argument))]))
+        }
+        "bitmap_agg" | "bitmap_union_int" => DataType::Bitmap,
+        "sum" => match argument {
+            DataType::LargeInt => DataType::LargeInt,
+            DataType::Decimal(decimal) => DataType::decimal(38, decimal.precision_and_scale().1),
+            DataType::Float | DataType::Double | DataType::Varchar(_) | DataType::DateTime => {
+                DataType::Double
+            }
+            _ => DataType::BigInt,
+        },
+        _ => DataType::Varbinary(None),
+    }
+}
+
+fn agg_state(state: &AggState) -> AggState {
+    let arguments = state.arguments.iter().map(|argument| AggStateArgument {
+        data_type: nested(&argument.data_type, false),
+        nullability: Nullability::Unspecified,
+    });
+    AggState { function: state.function.to_lowercase().into(), arguments: arguments.collect() }
+}
+
+/// The type of a column: lengths that are left out become 1, and SUM widens decimals.
+fn top_level(data_type: &DataType, summed: bool) -> DataType {
+    match data_type {
+        DataType::Char(None | Some(0)) => DataType::Char(Some(1)),
+        DataType::Varchar(None | Some(0)) => DataType::Varchar(Some(1)),
+        DataType::Decimal(decimal) if summed => match (decimal.kind, decimal.precision_and_scale()) {
+            (DecimalKind::DecimalV2, (precision, scale)) => {
+                let kind = DecimalKind::DecimalV2;
+                DataType::Decimal(DecimalType { kind, precision: Some(precision), scale: Some(scale) })
+            }
+            (_, (_, scale)) => DataType::decimal(38, scale),
+        },
+        other => nested(other, false),
+    }
+}
+
+/// A type in one spelling. The width of a decimal shows only where it is the element of an ARRAY.
+fn nested(data_type: &DataType, in_array: bool) -> DataType {
+    match data_type {
+        DataType::String => DataType::Varchar(Some(65533)),
+        DataType::Decimal(decimal) => {
+            let (precision, scale) = decimal.precision_and_scale();
+            let kind = match (in_array, decimal.width()) {
+                (false, _) => DecimalKind::Decimal,
+                (true, DecimalWidth::V2) => DecimalKind::DecimalV2,
+                (true, DecimalWidth::Bits32) => DecimalKind::Decimal32,
+                (true, DecimalWidth::Bits64) => DecimalKind::Decimal64,
+                (true, DecimalWidth::Bits128) => DecimalKind::Decimal128,
+                (true, DecimalWidth::Bits256) => DecimalKind::Decimal256,
+            };
+            DataType::Decimal(DecimalType { kind, precision: Some(precision), scale: Some(scale) })
+        }
+        DataType::Array(element) => DataType::Array(Shared::new(nested(element, true))),
+        DataType::Map(key, value) => {
+            DataType::Map(Shared::new(nested(key, false)), Shared::new(nested(value, false)))
+        }
+        DataType::Struct(fields) => {
+            let fields = fields.iter().map(|field| StructField {
+                name: field.name.clone(),
+                data_type: nested(&field.data_type, false),
+            });
+            DataType::Struct(Cow::Owned(fields.collect()))
+        }
+        other => other.clone(),
+    }
+}

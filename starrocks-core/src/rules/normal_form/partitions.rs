@@ -1,0 +1,427 @@
+//! Partitions as a server keeps them: every range with both bounds, hidden columns for partition expressions.
+
+use super::batch::{self, Alignment, Made};
+use super::expressions::{canonical, canonical_partition, names_of, single_quoted, without_brackets};
+use super::{own_name, own_names};
+use crate::rules::literal::{self, Moment, Value};
+use crate::schema::{
+    Column, ColumnValue, DataType, Every, Expression, IntervalUnit, KeyModel, ListPartition, ListValue,
+    ListValues, Nullability, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
+    RangePartition, Table, Text,
+};
+use crate::sql::expression::tokens;
+use crate::sql::lexer::{Token, TokenKind, identifier_value, string_value};
+use std::borrow::Cow;
+
+/// The partitioning; hidden columns are added to `columns`.
+pub(super) fn normalized(
+    table: &Table,
+    written: &Partitioning,
+    model: KeyModel,
+    columns: &mut Vec<Column>,
+) -> Partitioning {
+    match written {
+        Partitioning::Range { columns: names, partitions } => {
+            let types = types_of(table, names);
+            Partitioning::Range {
+                columns: own_names(table, names),
+                partitions: Cow::Owned(ranges(table, partitions, &types)),
+            }
+        }
+        Partitioning::RangeExpression { expression, partitions } => {
+            let data_type = expression_type(table, expression).unwrap_or(DataType::Inferred);
+            Partitioning::RangeExpression {
+                expression: canonical_partition(expression),
+                partitions: Cow::Owned(ranges(table, partitions, &[data_type])),
+            }
+        }
+        Partitioning::List { columns: names, partitions } => {
+            let types = types_of(table, names);
+            Partitioning::List {
+                columns: own_names(table, names),
+                partitions: partitions
+                    .iter()
+                    .map(|partition| list_partition(table, partition, &types))
+                    .collect(),
+            }
+        }
+        Partitioning::Columns { columns: names } => {
+            Partitioning::Columns { columns: own_names(table, names) }
+        }
+        Partitioning::Expressions { expressions, .. } => match simple_range(table, expressions) {
+            Some(expression) => Partitioning::Expressions {
+                expressions: Cow::Owned(vec![PartitionExpression::Function(expression)]),
+                partitions: Cow::Borrowed(&[]),
+            },
+            None => with_hidden_columns(table, expressions, model, columns),
+        },
+    }
+}
+
+fn types_of(table: &Table, names: &[Text]) -> Vec<DataType> {
+    names
+        .iter()
+        .map(|name| table.column(name).map_or(DataType::Inferred, |column| column.data_type.clone()))
+        .collect()
+}
+
+/// `date_trunc('day', dt)` and `time_slice(dt, INTERVAL 7 DAY)` make ranges, as long as the server can take them simply: a
+/// unit that it knows, over a column, floored.
+fn simple_range(table: &Table, expressions: &[PartitionExpression]) -> Option<Expression> {
+    let [PartitionExpression::Function(expression)] = expressions else { return None };
+    let Slice { unit, column, floored, rendered } =
+        date_trunc(expression).or_else(|| time_slice(expression))?;
+    let unit = IntervalUnit::ALL.into_iter().find(|known| known.keyword().eq_ignore_ascii_case(&unit))?;
+    let data_type = &table.column(&column)?.data_type;
+    let known = match unit {
+        IntervalUnit::Day | IntervalUnit::Month | IntervalUnit::Year => true,
+        IntervalUnit::Hour | IntervalUnit::Minute => *data_type == DataType::DateTime,
+        _ => false,
+    };
+    (known && floored).then_some(rendered)
+}
+
+/// A call that cuts time into pieces.
+struct Slice {
+    unit: String,
+    column: String,
+    floored: bool,
+    /// As a server prints it in PARTITION BY.
+    rendered: Expression,
+}
+
+/// `date_trunc('unit', column)`.
+fn date_trunc(expression: &Expression) -> Option<Slice> {
+    let text = expression.text.as_ref();
+    let parts = tokens(text);
+    let [function, _, unit, _, column, _] = parts.as_slice() else { return None };
+    let is_call = text[function.span()].eq_ignore_ascii_case("date_trunc") && unit.kind == TokenKind::String;
+    (is_call && is_name(*column)).then(|| Slice {
+        unit: string_value(&text[unit.span()]).into_owned(),
+        column: identifier_value(&text[column.span()]).into_owned(),
+        floored: true,
+        rendered: canonical_partition(expression),
+    })
+}
+
+/// `time_slice(column, INTERVAL n unit [, floor])`, or as it is printed: `time_slice(column, n, 'unit', 'floor')`.
+fn time_slice(expression: &Expression) -> Option<Slice> {
+    let text = expression.text.as_ref();
+    let parts = tokens(text);
+    let piece = |at: usize| parts.get(at).map(|token| &text[token.span()]);
+    if !piece(0)?.eq_ignore_ascii_case("time_slice") || !is_name(*parts.get(2)?) {
+        return None;
+    }
+    let (number, unit, next) = match piece(4)?.eq_ignore_ascii_case("INTERVAL") {
+        true => (piece(5)?, piece(6)?.to_lowercase(), 7),
+        false => (piece(4)?, string_value(piece(6)?).to_lowercase(), 7),
+    };
+    let boundary = match piece(next)? {
+        ")" => "floor".to_owned(),
+        "," => piece(next + 1)?.trim_matches('\'').to_lowercase(),
+        _ => return None,
+    };
+    let name = canonical_partition(&Expression::new(piece(2)?.to_owned())).text;
+    Some(Slice {
+        rendered: Expression::new(format!(
+            "time_slice({name}, {number}, {}, {})",
+            single_quoted(&unit),
+            single_quoted(&boundary)
+        )),
+        column: identifier_value(piece(2)?).into_owned(),
+        floored: boundary == "floor",
+        unit,
+    })
+}
+
+fn is_name(token: Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::QuotedIdentifier)
+}
+
+/// Every function becomes a hidden generated column, and the table is partitioned by lists of its values.
+fn with_hidden_columns(
+    table: &Table,
+    expressions: &[PartitionExpression],
+    model: KeyModel,
+    columns: &mut Vec<Column>,
+) -> Partitioning {
+    let mut hidden = 0;
+    let names: Vec<Text> = expressions
+        .iter()
+        .map(|expression| match expression {
+            PartitionExpression::Column(name) => own_name(table, name),
+            PartitionExpression::Function(expression) => {
+                let name: Text = format!("__generated_partition_column_{hidden}").into();
+                hidden += 1;
+                let data_type = expression_type(table, expression).unwrap_or(DataType::Inferred);
+                columns.push(Column {
+                    nullability: Nullability::Null,
+                    value: ColumnValue::Generated(hidden_expression(table, expression, model)),
+                    ..Column::new(name.clone(), data_type)
+                });
+                name
+            }
+        })
+        .collect();
+    Partitioning::Columns { columns: Cow::Owned(names) }
+}
+
+/// A hidden column says where a slice begins, which is left out in what users write.
+fn hidden_expression(table: &Table, written: &Expression, model: KeyModel) -> Expression {
+    let rendered = canonical(written, table, names_of(model));
+    if model == KeyModel::Primary {
+        return time_slice(written).map_or(rendered, |slice| slice.rendered);
+    }
+    let is_slice = rendered.text.starts_with("time_slice(");
+    let floored = ["floor)", "ceil)"].iter().any(|end| rendered.text.ends_with(end));
+    match rendered.text.strip_suffix(')') {
+        Some(head) if is_slice && !floored => {
+            let mut words: Vec<String> = head.split(' ').map(str::to_owned).collect();
+            if let Some(unit) = words.last_mut() {
+                *unit = unit.to_lowercase();
+            }
+            Expression::new(format!("{}, floor)", words.join(" ")))
+        }
+        _ => rendered,
+    }
+}
+
+/// The type of what a partition function answers, as far as it is known here.
+fn expression_type(table: &Table, expression: &Expression) -> Option<DataType> {
+    let text = without_brackets(&expression.text);
+    let function = expression.functions().first()?.to_lowercase();
+    let argument = || {
+        let name = expression.names().into_iter().find(|name| table.column(name).is_some())?;
+        table.column(&name).map(|column| column.data_type.clone())
+    };
+    Some(match function.as_str() {
+        "date_trunc" => match argument()? {
+            DataType::Date => DataType::Date,
+            _ => DataType::DateTime,
+        },
+        "time_slice" | "date_slice" | "days_add" | "months_add" | "years_add" | "hours_add" | "now" => {
+            DataType::DateTime
+        }
+        "str2date" | "to_date" | "str_to_date" | "date" => DataType::Date,
+        "year" => DataType::SmallInt,
+        "month" | "day" | "dayofmonth" | "quarter" | "hour" | "minute" | "second" => DataType::TinyInt,
+        "length" | "char_length" | "dayofyear" | "week" | "weekofyear" | "dayofweek" => DataType::Int,
+        "mod" => argument()?,
+        "unix_timestamp" | "abs" | "floor" | "ceil" => DataType::BigInt,
+        "parse_json" => DataType::Json,
+        "from_unixtime" | "from_unixtime_ms" if text.matches(',').count() == 0 => DataType::DateTime,
+        "substr" | "substring" | "upper" | "lower" | "concat" | "from_unixtime" | "date_format" | "md5"
+        | "uuid" | "left" | "right" | "trim" | "split_part" | "replace" => DataType::Varchar(Some(1_048_576)),
+        "cast" => {
+            let (_, data_type) = text
+                .strip_suffix(')')?
+                .to_lowercase()
+                .rsplit_once(" as ")
+                .map(|(a, b)| (a.len(), b.to_owned()))?;
+            crate::sql::parse_data_type(&data_type).ok()?
+        }
+        _ => return None,
+    })
+}
+
+/// All ranges with both bounds, in their order.
+fn ranges(table: &Table, partitions: &[RangePartition], types: &[DataType]) -> Vec<RangePartition> {
+    let mut kept: Vec<RangePartition> = Vec::new();
+    let mut previous: Option<Vec<PartitionValue>> = None;
+    for partition in partitions {
+        match partition {
+            RangePartition::LessThan { name, upper, properties, .. } => {
+                let lower = previous.take().unwrap_or_else(|| filled(&[], types));
+                let upper = match upper {
+                    PartitionBound::MaxValue => vec![PartitionValue::MaxValue; types.len()],
+                    PartitionBound::Values(values) => filled(values, types),
+                };
+                previous = Some(upper.clone());
+                kept.push(fixed(table, name, lower, upper, properties));
+            }
+            RangePartition::Fixed { name, lower, upper, properties, .. } => {
+                kept.push(fixed(table, name, filled(lower, types), filled(upper, types), properties));
+            }
+            RangePartition::Batch { start, end, every } => {
+                match types.first().and_then(|data_type| batch(table, start, end, *every, data_type)) {
+                    Some(made) => kept.extend(made),
+                    None => kept.push(partition.clone()),
+                }
+            }
+        }
+    }
+    kept.sort_by(|a, b| order(lower_of(a), lower_of(b)));
+    kept
+}
+
+fn lower_of(partition: &RangePartition) -> &[PartitionValue] {
+    match partition {
+        RangePartition::Fixed { lower, .. } => lower,
+        _ => &[],
+    }
+}
+
+fn order(a: &[PartitionValue], b: &[PartitionValue]) -> std::cmp::Ordering {
+    let rank = |value: &PartitionValue| match value {
+        PartitionValue::MaxValue => (1, 0, String::new()),
+        PartitionValue::Text(text) => match text.parse::<i128>() {
+            Ok(number) => (0, number, String::new()),
+            Err(_) => (0, 0, text.to_string()),
+        },
+    };
+    a.iter().map(rank).cmp(b.iter().map(rank))
+}
+
+fn fixed(
+    table: &Table,
+    name: &Text,
+    lower: Vec<PartitionValue>,
+    upper: Vec<PartitionValue>,
+    properties: &Properties,
+) -> RangePartition {
+    RangePartition::Fixed {
+        name: name.clone(),
+        if_not_exists: false,
+        lower: Cow::Owned(lower),
+        upper: Cow::Owned(upper),
+        properties: own_properties(table, properties),
+    }
+}
+
+/// A partition shows its replicas where the table has others.
+fn own_properties(table: &Table, properties: &Properties) -> Properties {
+    let of_table = table.properties.get("replication_num").unwrap_or("3");
+    match properties.get("replication_num") {
+        Some(own) if own != of_table => Properties::new([("replication_num".to_owned(), own.to_owned())]),
+        _ => Properties::NONE,
+    }
+}
+
+/// The values of a bound, those that are left out at their minimum.
+fn filled(values: &[PartitionValue], types: &[DataType]) -> Vec<PartitionValue> {
+    types
+        .iter()
+        .enumerate()
+        .map(|(at, data_type)| match values.get(at) {
+            Some(PartitionValue::MaxValue) => PartitionValue::MaxValue,
+            Some(PartitionValue::Text(text)) => PartitionValue::Text(bound(text, data_type)),
+            None => PartitionValue::Text(minimum(data_type).into()),
+        })
+        .collect()
+}
+
+/// A bound in the server's spelling: dates are written out, numbers stay as they are.
+fn bound(text: &Text, data_type: &DataType) -> Text {
+    match (data_type, literal::of_type(text, data_type)) {
+        (DataType::Date | DataType::DateTime, Some(Ok(Some(Value::Moment(moment))))) => {
+            written(moment, data_type).into()
+        }
+        _ => text.clone(),
+    }
+}
+
+fn written(moment: Moment, data_type: &DataType) -> String {
+    let [year, month, day, hour, minute, second, micro] = moment;
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match data_type {
+        DataType::Date => date,
+        _ if micro == 0 => format!("{date} {hour:02}:{minute:02}:{second:02}"),
+        _ => format!("{date} {hour:02}:{minute:02}:{second:02}.{micro:06}"),
+    }
+}
+
+fn minimum(data_type: &DataType) -> String {
+    match data_type {
+        DataType::TinyInt => i8::MIN.to_string(),
+        DataType::SmallInt => i16::MIN.to_string(),
+        DataType::Int => i32::MIN.to_string(),
+        DataType::BigInt => i64::MIN.to_string(),
+        DataType::LargeInt => i128::MIN.to_string(),
+        DataType::Date => "0000-01-01".to_owned(),
+        DataType::DateTime => "0000-01-01 00:00:00".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn batch(
+    table: &Table,
+    start: &str,
+    end: &str,
+    every: Every,
+    data_type: &DataType,
+) -> Option<Vec<RangePartition>> {
+    let prefix =
+        table.properties.get("dynamic_partition.prefix").filter(|prefix| !prefix.is_empty()).unwrap_or("p");
+    let partition = |prefix: &str, name: &str, lower: String, upper: String| {
+        let value = |text: String| vec![PartitionValue::Text(text.into())];
+        fixed(table, &format!("{prefix}{name}").into(), value(lower), value(upper), &Properties::NONE)
+    };
+    match every {
+        Every::Number(step) => {
+            let made = batch::of_numbers(start.parse().ok()?, end.parse().ok()?, i128::from(step))?;
+            // The prefix of dynamic partitioning is for dates only.
+            Some(
+                made.iter()
+                    .map(|m| partition("p", &m.name, m.lower.to_string(), m.upper.to_string()))
+                    .collect(),
+            )
+        }
+        Every::Interval(step, unit) => {
+            let day = |key: &str| table.properties.get(key).and_then(|day| day.parse().ok()).unwrap_or(1);
+            let alignment = Alignment {
+                day_of_week: day("dynamic_partition.start_day_of_week"),
+                day_of_month: day("dynamic_partition.start_day_of_month"),
+            };
+            let moment = |text: &str| match literal::date(text) {
+                Ok(Some(Value::Moment(moment))) => Some(moment),
+                _ => None,
+            };
+            let made: Vec<Made<Moment>> =
+                batch::of_moments(moment(start)?, moment(end)?, step, unit, alignment)?;
+            Some(
+                made.iter()
+                    .map(|m| {
+                        partition(prefix, &m.name, written(m.lower, data_type), written(m.upper, data_type))
+                    })
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn list_partition(table: &Table, partition: &ListPartition, types: &[DataType]) -> ListPartition {
+    let kept = |values: &[ListValue], types: &mut dyn Iterator<Item = &DataType>| -> Vec<ListValue> {
+        values.iter().map(|value| list_value(value, types.next())).collect()
+    };
+    let values = match &partition.values {
+        ListValues::Single(values) => ListValues::Single(Cow::Owned(kept(
+            values,
+            &mut std::iter::repeat(types.first().unwrap_or(&DataType::Inferred)),
+        ))),
+        ListValues::Tuples(tuples) => ListValues::Tuples(
+            tuples.iter().map(|tuple| Cow::Owned(kept(tuple, &mut types.iter()))).collect(),
+        ),
+    };
+    ListPartition {
+        name: partition.name.clone(),
+        if_not_exists: false,
+        values,
+        properties: own_properties(table, &partition.properties),
+    }
+}
+
+fn list_value(value: &ListValue, data_type: Option<&DataType>) -> ListValue {
+    match value {
+        ListValue::Text(text) if text == "__STARROCKS_DEFAULT_PARTITION__" || text == "NULL" => {
+            ListValue::Null
+        }
+        ListValue::Text(text) if data_type == Some(&DataType::Boolean) => {
+            let is_true = ["true", "1"].contains(&text.trim().to_lowercase().as_str());
+            ListValue::Text(if is_true { "TRUE" } else { "FALSE" }.into())
+        }
+        ListValue::Text(text) => {
+            ListValue::Text(data_type.map_or_else(|| text.clone(), |data_type| bound(text, data_type)))
+        }
+        ListValue::Null => ListValue::Null,
+    }
+}

@@ -1,0 +1,574 @@
+//! PROPERTIES of the table: which keys there are, and which values they take.
+
+use super::check::{Findings, Subject, listed};
+use super::partition_form::PartitionForm;
+use super::{Envelope, Place, Rule, RunMode, literal};
+use crate::nearest::nearest;
+use crate::schema::{DataType, Distribution, IndexType, KeyModel, Partitioning};
+
+pub(super) static K_18: Rule = Rule {
+    id: "K-18",
+    title: "A PRIMARY KEY table has a persistent index",
+    reason: "An index in memory alone is gone since StarRocks 3.5.",
+    since: Some("3.5"),
+    accepted: "CREATE TABLE t (k INT) PRIMARY KEY(k) PROPERTIES (\"enable_persistent_index\" = \"true\")",
+    rejected: "CREATE TABLE t (k INT) PRIMARY KEY(k) PROPERTIES (\"enable_persistent_index\" = \"false\")",
+    ..Rule::BARE
+};
+
+pub(super) static I_11: Rule = Rule {
+    id: "I-11",
+    title: "A column has a bloom filter or an n-gram bloom filter, not both",
+    reason: "Both stand in the same place of a column's file.",
+    since: Some("3.3"),
+    accepted: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING NGRAMBF) DUPLICATE KEY(k) PROPERTIES \
+               (\"bloom_filter_columns\" = \"k\")",
+    rejected: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING NGRAMBF) DUPLICATE KEY(k) PROPERTIES \
+               (\"bloom_filter_columns\" = \"s\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_01: Rule = Rule {
+    id: "PR-01",
+    title: "Every property is one that the server knows",
+    reason: "Keys are compared with case, and a property that nothing reads would be lost without a word.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"1\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"replication_nums\" = \"1\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_03: Rule = Rule {
+    id: "PR-03",
+    title: "short_key counts sort columns, and a VARCHAR only as the last of them",
+    reason: "The index entry of a table is made of its first sort columns, and a VARCHAR ends it.",
+    accepted: "CREATE TABLE t (a INT, b INT, v INT) DUPLICATE KEY(a, b) PROPERTIES (\"short_key\" = \"2\")",
+    rejected: "CREATE TABLE t (a INT, b INT, v INT) DUPLICATE KEY(a, b) PROPERTIES (\"short_key\" = \"3\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_04: Rule = Rule {
+    id: "PR-04",
+    title: "replication_num is an integer from 1 to 32767",
+    reason: "It is the number of copies of every tablet.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"3\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"0\")",
+    ..Rule::ANALYZING
+};
+
+pub(super) static PR_09: Rule = Rule {
+    id: "PR-09",
+    title: "storage_medium is SSD or HDD",
+    reason: "These are the kinds of disk that backends report.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"SSD\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"NVME\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_18: Rule = Rule {
+    id: "PR-18",
+    title: "compression is lz4, lz4_frame, zlib, zstd, snappy, or zstd(1) to zstd(22)",
+    reason: "These are the formats in which backends write columns.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"zstd(3)\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"gzip\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_19: Rule = Rule {
+    id: "PR-19",
+    title: "write_quorum is MAJORITY, ONE or ALL",
+    reason: "It says how many copies must have been written before a load succeeds.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"ONE\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"TWO\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_20: Rule = Rule {
+    id: "PR-20",
+    title: "bloom_filter_columns names columns that can have a bloom filter, once each",
+    reason: "A bloom filter keeps hashes of exact values; in AGGREGATE and UNIQUE KEY tables only those of key columns are known.",
+    accepted: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PROPERTIES (\"bloom_filter_columns\" = \"k, s\")",
+    rejected: "CREATE TABLE t (k INT, v TINYINT) DUPLICATE KEY(k) PROPERTIES (\"bloom_filter_columns\" = \"v\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_21: Rule = Rule {
+    id: "PR-21",
+    title: "bloom_filter_fpp lies from 0.0001 to 0.05",
+    reason: "It is the share of false positives; outside of these bounds a filter is too large, or of no use.",
+    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"bloom_filter_fpp\" = \"0.01\")",
+    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"bloom_filter_fpp\" = \"0.5\")",
+    ..Rule::ANALYZING
+};
+
+pub(super) static PR_31: Rule = Rule {
+    id: "PR-31",
+    title: "bucket_size is a number of bytes, and only for a table that is distributed at random",
+    reason: "Only there the server may open a new bucket when one is full.",
+    since: Some("4.0"),
+    setting: Some("enable_automatic_bucket"),
+    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY RANDOM PROPERTIES (\"bucket_size\" = \"1073741824\")",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) PROPERTIES (\"bucket_size\" = \"1073741824\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_41: Rule = Rule {
+    id: "PR-41",
+    title: "Only a partitioned table has dynamic_partition properties",
+    reason: "They make and drop partitions as time goes by.",
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
+               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PROPERTIES \
+               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    ..Rule::BARE
+};
+
+/// The keys that every cluster knows.
+const KNOWN: [&str; 54] = [
+    "replication_num",
+    "short_key",
+    "storage_type",
+    "storage_medium",
+    "storage_cooldown_time",
+    "storage_cooldown_ttl",
+    "labels.location",
+    "colocate_with",
+    "compression",
+    "write_quorum",
+    "bloom_filter_columns",
+    "bloom_filter_fpp",
+    "enable_persistent_index",
+    "replicated_storage",
+    "in_memory",
+    "storage_format",
+    "tablet_type",
+    "version_info",
+    "schema_version",
+    "fast_schema_evolution",
+    "light_schema_change",
+    "primary_index_cache_expire_sec",
+    "binlog_enable",
+    "binlog_ttl_second",
+    "binlog_max_size",
+    "flat_json.enable",
+    "flat_json.null.factor",
+    "flat_json.sparsity.factor",
+    "flat_json.column.max",
+    "bucket_size",
+    "mutable_bucket_num",
+    "enable_load_profile",
+    "enable_statistic_collect_on_first_load",
+    "file_bundling",
+    "base_compaction_forbidden_time_ranges",
+    "partition_live_number",
+    "partition_ttl",
+    "partition_retention_condition",
+    "time_drift_constraint",
+    "table_query_timeout",
+    "storage_volume",
+    "unique_constraints",
+    "foreign_key_constraints",
+    "dynamic_partition.enable",
+    "dynamic_partition.time_unit",
+    "dynamic_partition.time_zone",
+    "dynamic_partition.prefix",
+    "dynamic_partition.start",
+    "dynamic_partition.end",
+    "dynamic_partition.buckets",
+    "dynamic_partition.start_day_of_week",
+    "dynamic_partition.start_day_of_month",
+    "dynamic_partition.replication_num",
+    "dynamic_partition.history_partition_num",
+];
+
+/// The keys that only a shared-data cluster knows.
+const SHARED_DATA: [&str; 7] = [
+    "datacache.enable",
+    "datacache.partition_duration",
+    "enable_async_write_back",
+    "persistent_index_type",
+    "compaction_strategy",
+    "lake_compaction_max_parallel",
+    "cloud_native_fast_schema_evolution_v2",
+];
+
+/// PR-03 and O-06's like, when the sort key is made.
+pub(super) fn short_key(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some((index, value)) = s.property("short_key") else {
+        return;
+    };
+    let place = Place::Property(index);
+    let help = "leave `short_key` out: the server chooses well";
+    let count = match java_number(value, 16) {
+        Number::Value(count) => count,
+        Number::Unknown => return,
+        _ => {
+            found.push(PR_03.broken(place, format!("Short key: {}", not_a_short(value)), help));
+            return;
+        }
+    };
+    if count <= 0 {
+        found.push(PR_03.broken(place, "Short key column count should larger than 0.", help));
+        return;
+    }
+    let sorted: Vec<_> = match s.table.order_by.is_empty() {
+        true => s.columns().filter(|c| c.is_key()).collect(),
+        false => s.table.order_by.iter().filter_map(|name| s.column(name)).collect(),
+    };
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    if count > sorted.len() {
+        found.push(PR_03.broken(
+            place,
+            format!("Short key is too large. should less than: {}", sorted.len()),
+            help,
+        ));
+    } else if sorted[..count - 1]
+        .iter()
+        .any(|c| matches!(c.column.data_type, DataType::Varchar(_) | DataType::String))
+    {
+        found.push(PR_03.broken(place, "Varchar should not in the middle of short keys.", help));
+    }
+}
+
+/// The properties of the table, in the order in which the server reads them.
+pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() {
+        return;
+    }
+    bloom_filter(s, found);
+    replication(s, found);
+    medium(s, found);
+    bucket_size(s, found);
+    one_of(s, &PR_19, "write_quorum", &["MAJORITY", "ONE", "ALL"], "unknown write quorum: ", found);
+    compression(s, found);
+    if let Some((index, value)) = s.property("enable_persistent_index")
+        && s.model == KeyModel::Primary
+        && !value.eq_ignore_ascii_case("true")
+    {
+        found.push(K_18.broken(
+            Place::Property(index),
+            "In-Memory index is not supported, please create table with persistent index",
+            "leave `enable_persistent_index` out",
+        ));
+    }
+}
+
+/// PR-41 and PR-01, the last things that the server looks at.
+pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() {
+        return;
+    }
+    let entries = &s.table.properties.entries;
+    let dynamic = entries.iter().position(|p| p.key.starts_with("dynamic_partition"));
+    if let (Some(index), None) = (dynamic, &s.table.partition_by) {
+        found.push(PR_41.broken(
+            Place::Property(index),
+            "Only support dynamic partition properties on range partition table",
+            "partition the table by RANGE of a date column, or leave the dynamic_partition properties out",
+        ));
+    }
+    let known = |key: &str| {
+        KNOWN.contains(&key) || (s.options.run_mode == RunMode::SharedData && SHARED_DATA.contains(&key))
+    };
+    let unknown: Vec<usize> = (0..entries.len())
+        .filter(|&index| {
+            let (key, value) = (&entries[index].key, &entries[index].value);
+            let last = entries[index + 1..].iter().all(|later| later.key != *key);
+            // An empty list of columns is not read at all.
+            let unread = key == "bloom_filter_columns" && value.is_empty();
+            last && (unread || !known(key))
+        })
+        .collect();
+    let Some(&first) = unknown.first() else {
+        return;
+    };
+    let mut written: Vec<String> =
+        unknown.iter().map(|&index| format!("{}={}", entries[index].key, entries[index].value)).collect();
+    // The server prints them in no order.
+    written.sort();
+    let hint = |index: &usize| {
+        let key = &entries[*index].key;
+        match nearest(key, KNOWN) {
+            Some(near) => format!("for `{key}`, did you mean `{near}`?"),
+            None if SHARED_DATA.contains(&key.as_ref()) => {
+                format!("`{key}` is for shared-data clusters only")
+            }
+            None => format!("leave `{key}` out"),
+        }
+    };
+    let help: Vec<String> = unknown.iter().map(hint).collect();
+    found.push(PR_01.broken(
+        Place::Property(first),
+        format!("Unknown properties: {{{}}}", written.join(", ")),
+        help.join(", "),
+    ));
+}
+
+/// PR-20, PR-21 and I-11.
+fn bloom_filter(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if let Some((index, value)) = s.property("bloom_filter_columns")
+        && !value.is_empty()
+    {
+        let place = Place::Property(index);
+        // Empty names at the end do not count.
+        let names: Vec<&str> = value.trim_end_matches(',').split(',').map(str::trim).collect();
+        let names = if value.trim_end_matches(',').is_empty() { Vec::new() } else { names };
+        let mut seen: Vec<String> = Vec::new();
+        for name in names {
+            bloom_filter_column(s, place, name, &mut seen, found);
+        }
+        for (position, ngram) in s.table.indexes.iter().enumerate() {
+            let twice = ngram.columns.iter().find(|column| seen.contains(&column.to_lowercase()));
+            if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
+                let name = s.column(column).map_or(column, |c| &c.column.name);
+                found.push(I_11.broken(
+                    Place::Index(position),
+                    format!(
+                        "column {name} should only have one bloom filter index or ngram bloom filter index"
+                    ),
+                    format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
+                ));
+            }
+        }
+    }
+    if let Some((index, value)) = s.property("bloom_filter_fpp")
+        && let Some(message) = false_positive_rate(value)
+    {
+        found.push(PR_21.broken(Place::Property(index), message, "write a number from 0.0001 to 0.05"));
+    }
+}
+
+fn bloom_filter_column(
+    s: &Subject<'_>,
+    place: Place,
+    name: &str,
+    seen: &mut Vec<String>,
+    found: &mut Findings<'_>,
+) {
+    let invalid = |why: &str| format!("Invalid bloom filter column '{name}': {why}");
+    let Some(c) = s.column(name) else {
+        if !s.is_hidden(name) {
+            found.push(PR_20.broken(place, invalid("not exists"), s.help_for_unknown(name)));
+        }
+        return;
+    };
+    let data_type = &c.column.data_type;
+    if !data_type.may_have_bloom_filter() {
+        let why = format!("unsupported type {}", data_type.server_name());
+        found.push(PR_20.broken(place, invalid(&why), format!("take `{name}` out of the list")));
+    } else if matches!(s.model, KeyModel::Aggregate | KeyModel::Unique) && !c.is_key() {
+        let keys = s.columns().filter(|key| key.is_key());
+        found.push(PR_20.broken(
+            place,
+            format!(
+                "Bloom filter index only used in columns of DUP_KEYS/PRIMARY table or key columns of UNIQUE_KEYS/AGG_KEYS \
+                 table. invalid column: {name}"
+            ),
+            format!("choose among {}", listed(keys.map(|key| key.column.name.as_ref()))),
+        ));
+    } else if seen.contains(&name.to_lowercase()) {
+        found.push(PR_20.broken(place, format!("Duplicate bloom filter column '{name}'"), "name it once"));
+    }
+    seen.push(name.to_lowercase());
+}
+
+/// What the server says of a share of false positives that it does not take.
+pub(super) fn false_positive_rate(value: &str) -> Option<&'static str> {
+    let trimmed = value.trim_matches(|character| character <= ' ');
+    match literal::floating(value) {
+        Err(why) if why.ends_with("NaN") => None,
+        Err(why) if why.ends_with("Infinity") => Some("Bloom filter fpp should in [1.0E-4, 0.05]"),
+        Err(_) => Some("Bloom filter fpp is not Double"),
+        // Of the hexadecimal numbers nothing is said.
+        Ok(_) => match trimmed.trim_end_matches(['f', 'F', 'd', 'D']).parse::<f64>() {
+            Ok(rate) if !(1.0e-4..=0.05).contains(&rate) => Some("Bloom filter fpp should in [1.0E-4, 0.05]"),
+            _ => None,
+        },
+    }
+}
+
+/// PR-04. Where the server reads it depends on the partitioning, and so does what it says.
+fn replication(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some((index, value)) = s.property("replication_num") else {
+        return;
+    };
+    let place = Place::Property(index);
+    let help = "write the number of copies: \"1\" on a single backend, \"3\" otherwise";
+    match java_number(value, 16) {
+        Number::Value(number) if number <= 0 => {
+            found.push(PR_04.broken(place, "Replication num should larger than 0", help));
+        }
+        Number::Value(_) | Number::Unknown => {}
+        _ => {
+            let why = not_a_short(value);
+            let declared = match &s.table.partition_by {
+                Some(
+                    Partitioning::Range { partitions, .. } | Partitioning::RangeExpression { partitions, .. },
+                ) => !partitions.is_empty(),
+                Some(Partitioning::List { partitions, .. }) => !partitions.is_empty(),
+                _ => false,
+            };
+            let made_by_server =
+                matches!(s.form, PartitionForm::Automatic(_) | PartitionForm::Expressions { .. })
+                    || matches!(s.table.partition_by, Some(Partitioning::Columns { .. }));
+            let finding = if declared {
+                PR_04.broken(place, why, help)
+            } else if made_by_server {
+                PR_04.broken(place, why, help).enveloped(Envelope::Bare)
+            } else {
+                let table = &s.table.name.name;
+                PR_04
+                    .broken(place, format!("{why} table={table}, properties.replication_num={value}"), help)
+                    .enveloped(Envelope::Bare)
+            };
+            found.push(finding);
+        }
+    }
+}
+
+/// PR-09.
+fn medium(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.options.run_mode == RunMode::SharedData {
+        return;
+    }
+    if let Some((index, value)) = s.property("storage_medium")
+        && !["SSD", "HDD"].iter().any(|known| known.eq_ignore_ascii_case(value))
+    {
+        let declared = match &s.table.partition_by {
+            Some(Partitioning::Range { partitions, .. }) => !partitions.is_empty(),
+            Some(Partitioning::List { partitions, .. }) => !partitions.is_empty(),
+            _ => false,
+        };
+        let finding = PR_09.broken(
+            Place::Property(index),
+            format!("Invalid storage medium: {value}"),
+            "write SSD or HDD",
+        );
+        found.push(match declared {
+            true => finding.enveloped(Envelope::Analyzing),
+            false => finding,
+        });
+    }
+}
+
+/// PR-31.
+fn bucket_size(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some((index, value)) = s.property("bucket_size") else {
+        return;
+    };
+    let place = Place::Property(index);
+    let help = "write a number of bytes: \"1073741824\"";
+    match java_number(value, 64) {
+        Number::Unknown => {}
+        Number::Value(size) if size < 0 => {
+            found.push(PR_31.broken(place, format!("Illegal bucket size: {size}"), help));
+        }
+        Number::Value(_) => {
+            let at_random = match &s.table.distributed_by {
+                Some(Distribution::Random { .. }) => true,
+                Some(Distribution::Hash { .. }) => false,
+                None => s.model == KeyModel::Duplicate,
+            };
+            if !at_random {
+                found.push(PR_31.broken(
+                    place,
+                    "Setting bucket size is not allowed: only supported for tables with RANDOM distribution and when \
+                     'enable_automatic_bucket' is enabled.",
+                    "leave `bucket_size` out, or distribute at random",
+                ));
+            }
+        }
+        _ => found.push(PR_31.broken(place, format!("Invalid bucket_size format: {value}"), help)),
+    }
+}
+
+/// PR-18.
+fn compression(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some((index, value)) = s.property("compression") else {
+        return;
+    };
+    let place = Place::Property(index);
+    let plain: String = value.chars().filter(|character| !character.is_whitespace()).collect();
+    let plain = plain.to_lowercase();
+    if ["lz4", "lz4_frame", "zlib", "zstd", "snappy"].contains(&plain.as_str()) {
+        return;
+    }
+    let level = plain
+        .strip_prefix("zstd(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .filter(|level| !level.is_empty() && level.bytes().all(|byte| byte.is_ascii_digit()));
+    match level.map(str::parse::<u32>) {
+        Some(Ok(1..=22)) => {}
+        Some(_) => found.push(PR_18.broken(
+            place,
+            "Invalid level for zstd compression type",
+            "write a level from 1 to 22: zstd(3)",
+        )),
+        None => found.push(PR_18.broken(
+            place,
+            format!("unknown compression type: {value}"),
+            "write lz4, lz4_frame, zlib, zstd or snappy",
+        )),
+    }
+}
+
+/// A property that takes one of a few words.
+fn one_of(
+    s: &Subject<'_>,
+    rule: &'static Rule,
+    key: &str,
+    words: &[&str],
+    message: &str,
+    found: &mut Findings<'_>,
+) {
+    if let Some((index, value)) = s.property(key)
+        && !words.iter().any(|word| word.eq_ignore_ascii_case(value))
+    {
+        found.push(rule.broken(
+            Place::Property(index),
+            format!("{message}{value}"),
+            format!("write {}", words.join(" or ")),
+        ));
+    }
+}
+
+/// An integer as Java's `parseShort`, `parseInt` and `parseLong` read it.
+pub(super) enum Number {
+    Value(i64),
+    OutOfRange,
+    Malformed,
+    /// Digits of a script that is not decoded here.
+    Unknown,
+}
+
+pub(super) fn java_number(text: &str, bits: u32) -> Number {
+    match literal::integer(text, bits, "") {
+        Ok(Some(literal::Value::Integer(value))) => {
+            i64::try_from(value).map_or(Number::OutOfRange, Number::Value)
+        }
+        Ok(_) => Number::Unknown,
+        Err(why) if why.starts_with("Number out of range") => Number::OutOfRange,
+        Err(_) => Number::Malformed,
+    }
+}
+
+/// An `int`, when the text is one; a number in digits that are not decoded here counts as one.
+pub(super) fn java_int(text: &str) -> Option<i64> {
+    match java_number(text, 32) {
+        Number::Value(value) => Some(value),
+        Number::Unknown => Some(1),
+        _ => None,
+    }
+}
+
+/// Java's complaint about a text that is no number.
+pub(super) fn not_a_number(text: &str) -> String {
+    format!("For input string: \"{text}\"")
+}
+
+/// Java's complaint about a text that is no `short`.
+fn not_a_short(text: &str) -> String {
+    match java_number(text, 32) {
+        Number::Value(_) => format!("Value out of range. Value:\"{text}\" Radix:10"),
+        _ => not_a_number(text),
+    }
+}
