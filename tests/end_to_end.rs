@@ -173,7 +173,10 @@ async fn a_table_that_differs_is_reported_and_left_alone() {
         let with_view = server.create_view("CREATE VIEW devices AS SELECT 1 AS device").await;
         let report = schema![Orders, Devices, Events].create_all(&server.pool).await.unwrap();
         assert!(!report.is_as_declared());
-        let different: Vec<_> = report.different().map(|(table, what)| (&*table.name, what.join("\n"))).collect();
+        let different: Vec<_> = report
+            .different()
+            .map(|(table, what)| (&*table.name, what.iter().map(ToString::to_string).collect::<String>()))
+            .collect();
         assert_eq!(different.len(), 1 + usize::from(with_view), "{report}");
         assert_eq!(different[0].0, "orders");
         for column in ["customer", "note", "extra"] {

@@ -1,12 +1,12 @@
 //! Tables at startup: what is missing is created, what is there is compared.
 
-use super::differences::differences;
 use super::error::{Refusal, RefusalReason};
 use super::execute::{database, execute};
 use super::server_error::shown_name;
 use super::{Error, Inspector};
-use crate::rules::Finding;
-use crate::schema::{Object, Schema, Table, TableName, TableSpec, Text};
+use crate::diff::{Difference, differences};
+use crate::rules::{Finding, RunMode, ServerDefaults};
+use crate::schema::{Distribution, Object, Schema, Table, TableName, TableSpec, Text};
 use crate::sql::{CreateTable, Style, write_create_table};
 use sqlx::mysql::MySqlPool;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,12 +96,12 @@ impl Schema {
         for Prepared { table, statement, warnings } in prepared {
             let is_there = there[&table.name.database].contains(table.name.name.as_ref());
             let outcome = match is_there {
-                true => compare(&inspector, table).await?,
+                true => compare(&inspector, pool, table).await?,
                 // Without IF NOT EXISTS, so that the answer tells who created it.
                 false => match execute(pool, statement, Some(&table.name)).await {
                     Ok(()) => Outcome::Created,
                     Err(Error::Server(error)) if error.code == TABLE_EXISTS => {
-                        compare(&inspector, table).await?
+                        compare(&inspector, pool, table).await?
                     }
                     Err(error) => return Err(error),
                 },
@@ -164,18 +164,38 @@ async fn listings(
 }
 
 /// How the table that is there relates to the declared one.
-async fn compare(inspector: &Inspector, declared: &Table) -> Result<Outcome, Error> {
+async fn compare(inspector: &Inspector, pool: &MySqlPool, declared: &Table) -> Result<Outcome, Error> {
     match inspector.table(declared.name.clone()).await {
-        Ok(found) => Ok(match differences(declared, &found) {
+        Ok(found) => Ok(match differences(declared, &found, &defaults(pool, declared, &found)) {
             differences if differences.is_empty() => Outcome::Equal,
             differences => Outcome::Different { differences },
         }),
         Err(Error::NotATable { kind, .. }) => {
-            Ok(Outcome::Different { differences: vec![format!("declared a table, found a {kind}")] })
+            let attribute = "object".to_owned();
+            let (declared, found) = (Some("table".to_owned()), Some(kind));
+            Ok(Outcome::Different { differences: vec![Difference { attribute, declared, found }] })
         }
         Err(error @ Error::Unreadable { .. }) => Ok(Outcome::NotCompared { reason: error.to_string() }),
         Err(error) => Err(error),
     }
+}
+
+/// What the server fills in, as far as the table that was found tells it: asking would take a privilege that an application
+/// seldom has.
+fn defaults(pool: &MySqlPool, declared: &Table, found: &Table) -> ServerDefaults {
+    // Printed for every table of a shared-data cluster and for no other.
+    let run_mode = match found.properties.get("datacache.enable") {
+        Some(_) => RunMode::SharedData,
+        None => RunMode::SharedNothing,
+    };
+    let current = || pool.connect_options().get_database().map(|name| Text::from(name.to_owned()));
+    let mut defaults = ServerDefaults::new(run_mode);
+    defaults.database = declared.name.database.clone().or_else(current).unwrap_or_default();
+    // A colocated table without a number of buckets got two of them for each backend.
+    if let Some(buckets) = found.distributed_by.as_ref().and_then(Distribution::buckets) {
+        defaults.backends = buckets / 2;
+    }
+    defaults
 }
 
 fn log(table: &Table, outcome: &Outcome) {
@@ -184,6 +204,7 @@ fn log(table: &Table, outcome: &Outcome) {
         Outcome::Created => tracing::info!(target: "starrocks", %table, "created"),
         Outcome::Equal => tracing::debug!(target: "starrocks", %table, "was there"),
         Outcome::Different { differences } => {
+            let differences: Vec<String> = differences.iter().map(Difference::to_string).collect();
             tracing::warn!(target: "starrocks", %table, ?differences, "is there, but differs from the declared table");
         }
         Outcome::NotCompared { reason } => {
@@ -224,8 +245,8 @@ pub enum Outcome {
     Equal,
     /// It was there and differs; it was left as it is.
     Different {
-        /// What differs, one sentence each.
-        differences: Vec<String>,
+        /// What differs.
+        differences: Vec<Difference>,
     },
     /// It was there, but what the server printed could not be read; it was left as it is.
     NotCompared {
@@ -246,7 +267,7 @@ impl CreateReport {
     }
 
     /// The tables that were there and differ from the declared ones, with what differs.
-    pub fn different(&self) -> impl Iterator<Item = (&TableName, &[String])> {
+    pub fn different(&self) -> impl Iterator<Item = (&TableName, &[Difference])> {
         self.tables.iter().filter_map(|table| match &table.outcome {
             Outcome::Different { differences } => Some((&table.table, differences.as_slice())),
             _ => None,
@@ -329,7 +350,11 @@ mod tests {
     fn the_report_reads_as_a_list() {
         let entry =
             |name: &'static str, outcome| TableReport { table: name.into(), outcome, warnings: Vec::new() };
-        let differences = vec!["comment: declared \"a\", found \"\"".to_owned()];
+        let differences = vec![Difference {
+            attribute: "comment".to_owned(),
+            declared: Some("\"a\"".to_owned()),
+            found: None,
+        }];
         let report = CreateReport {
             tables: vec![
                 entry("new", Outcome::Created),
@@ -339,7 +364,7 @@ mod tests {
         };
         assert_eq!(
             report.to_string(),
-            "created    new\nwas there  old\ndiffers    other\n           comment: declared \"a\", found \"\""
+            "created    new\nwas there  old\ndiffers    other\n           comment: declared \"a\", found nothing"
         );
         assert_eq!(report.created().count(), 1);
         assert_eq!(report.existing().count(), 2);

@@ -81,7 +81,6 @@
 
 mod connect;
 mod create;
-mod differences;
 mod error;
 mod execute;
 mod inspect;
