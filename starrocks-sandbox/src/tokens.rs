@@ -17,7 +17,9 @@ pub(crate) fn statements(source: &str) -> Result<Vec<Reader<'_>>, SqlError> {
                 statements.push(Reader::new(source, tokens, token));
                 return Ok(statements);
             }
-            TokenKind::Symbol(';') => statements.push(Reader::new(source, std::mem::take(&mut tokens), token)),
+            TokenKind::Symbol(';') => {
+                statements.push(Reader::new(source, std::mem::take(&mut tokens), token))
+            }
             _ => tokens.push(token),
         }
     }
@@ -195,7 +197,10 @@ impl<'a> Reader<'a> {
             TokenKind::End => Cow::Borrowed("<EOF>"),
             _ => Cow::Borrowed(self.text_of(token)),
         };
-        self.syntax_error(token.start, format!("Unexpected input '{found}', the most similar input is {{{expected}}}"))
+        self.syntax_error(
+            token.start,
+            format!("Unexpected input '{found}', the most similar input is {{{expected}}}"),
+        )
     }
 
     /// A syntax error at a byte of the source.
@@ -224,7 +229,9 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_into_statements() {
-        let texts = |source| statements(source).unwrap().iter().map(|s| s.text().trim().to_owned()).collect::<Vec<_>>();
+        let texts = |source| {
+            statements(source).unwrap().iter().map(|s| s.text().trim().to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(texts("a; b"), ["a", "b"]);
         assert_eq!(texts("a;"), ["a"]);
         assert_eq!(texts("a;;"), ["a", ""]);
@@ -237,6 +244,8 @@ mod tests {
     fn an_error_names_its_place() {
         let mut reader = statements("DROP\nTABEL t").unwrap().remove(0);
         let error = reader.expect(&["DROP", "TABLE"]).unwrap_err();
-        assert!(error.message.starts_with("Getting syntax error at line 2, column 0. Detail message: Unexpected input 'TABEL'"));
+        assert!(error.message.starts_with(
+            "Getting syntax error at line 2, column 0. Detail message: Unexpected input 'TABEL'"
+        ));
     }
 }

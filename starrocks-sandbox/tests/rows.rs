@@ -9,7 +9,8 @@ const ONE: &str = "PROPERTIES ('replication_num' = '1')";
 #[tokio::test]
 async fn duplicate_key_keeps_every_row() {
     let (_sandbox, mut c) = shop().await;
-    run(&mut c, &format!("CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}")).await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}"))
+        .await;
     assert_eq!(run(&mut c, "INSERT INTO t VALUES (1, 1), (1, 1), (1, 2)").await, 3);
     assert_eq!(lines(&mut c, "SELECT * FROM t ORDER BY k, v").await, ["1 1", "1 1", "1 2"]);
 }
@@ -26,8 +27,10 @@ async fn primary_and_unique_key_keep_the_last_row() {
             ),
         )
         .await;
-        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '2024-01-01', 'x'), (1, '2024-01-02', 'y')")).await;
-        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '20240101', 'z'), (1, '2024-01-01', NULL)")).await;
+        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '2024-01-01', 'x'), (1, '2024-01-02', 'y')"))
+            .await;
+        run(&mut c, &format!("INSERT INTO {name}_t VALUES (1, '20240101', 'z'), (1, '2024-01-01', NULL)"))
+            .await;
         assert_eq!(
             lines(&mut c, &format!("SELECT * FROM {name}_t ORDER BY a, b")).await,
             ["1 2024-01-01 NULL", "1 2024-01-02 y"]
@@ -75,7 +78,8 @@ async fn aggregate_key_merges_each_column_by_its_function() {
 #[tokio::test]
 async fn null_is_a_key_like_any_other() {
     let (_sandbox, mut c) = shop().await;
-    run(&mut c, &format!("CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}")).await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}"))
+        .await;
     run(&mut c, "INSERT INTO t VALUES (NULL, 1), (NULL, 2), (1, 1)").await;
     assert_eq!(lines(&mut c, "SELECT k, v FROM t ORDER BY k").await, ["NULL 3", "1 1"]);
 }
@@ -94,12 +98,14 @@ async fn columns_that_are_not_given_get_their_default() {
     .await;
     run(&mut c, "INSERT INTO t (d) VALUES (1), (2)").await;
     run(&mut c, "INSERT INTO t (k, a, d) VALUES (DEFAULT, 9, NULL)").await;
-    assert_eq!(lines(&mut c, "SELECT k, a, c, d, e FROM t ORDER BY k").await, [
-        "1 7 x'y 1 8",
-        "2 7 x'y 2 8",
-        "3 9 x'y NULL 10"
-    ]);
-    assert_eq!(lines(&mut c, "SELECT count(*) FROM t WHERE b > date_sub(now(), INTERVAL 1 HOUR)").await, ["3"]);
+    assert_eq!(
+        lines(&mut c, "SELECT k, a, c, d, e FROM t ORDER BY k").await,
+        ["1 7 x'y 1 8", "2 7 x'y 2 8", "3 9 x'y NULL 10"]
+    );
+    assert_eq!(
+        lines(&mut c, "SELECT count(*) FROM t WHERE b > date_sub(now(), INTERVAL 1 HOUR)").await,
+        ["3"]
+    );
 }
 
 #[tokio::test]
@@ -121,7 +127,11 @@ async fn an_insert_is_checked_before_anything_is_stored() {
     );
     assert_eq!(
         fail(&mut c, "INSERT INTO t VALUES (1)").await,
-        analyzing(5604, "42601", "Inserted target column count: 3 doesn't match select/value column count: 1")
+        analyzing(
+            5604,
+            "42601",
+            "Inserted target column count: 3 doesn't match select/value column count: 1"
+        )
     );
     assert_eq!(
         fail(&mut c, "INSERT INTO t (k1, k1) VALUES (1, 2)").await,
@@ -149,7 +159,10 @@ async fn rows_can_come_from_a_query() {
     run(&mut c, &format!("CREATE TABLE t (k INT, v DECIMAL(9, 2)) {ONE}")).await;
     run(&mut c, "INSERT INTO t VALUES (1, 1.5), (2, 2.25)").await;
     assert_eq!(run(&mut c, "INSERT INTO t (v, k) SELECT v * 2, k + 10 FROM t").await, 2);
-    assert_eq!(lines(&mut c, "SELECT * FROM t ORDER BY k DESC").await, ["12 4.50", "11 3.00", "2 2.25", "1 1.50"]);
+    assert_eq!(
+        lines(&mut c, "SELECT * FROM t ORDER BY k DESC").await,
+        ["12 4.50", "11 3.00", "2 2.25", "1 1.50"]
+    );
     run(&mut c, "TRUNCATE TABLE t").await;
     assert_eq!(lines(&mut c, "SELECT count(*), sum(v), max(k) FROM t").await, ["0 NULL NULL"]);
 }
@@ -157,7 +170,8 @@ async fn rows_can_come_from_a_query() {
 #[tokio::test]
 async fn queries() {
     let (_sandbox, mut c) = shop().await;
-    run(&mut c, &format!("CREATE TABLE views (page INT, day DATE, visitor VARCHAR(10), n BIGINT) {ONE}")).await;
+    run(&mut c, &format!("CREATE TABLE views (page INT, day DATE, visitor VARCHAR(10), n BIGINT) {ONE}"))
+        .await;
     run(&mut c, &format!("CREATE TABLE pages (id INT, name VARCHAR(10)) {ONE}")).await;
     run(
         &mut c,
@@ -176,34 +190,53 @@ async fn queries() {
             vec!["help 5", "home 30", "none 0"],
         ),
         ("SELECT page FROM views GROUP BY page HAVING sum(n) > 10", vec!["1"]),
-        ("SELECT n FROM views WHERE day BETWEEN '2024-01-02' AND '2024-02-01' AND visitor LIKE 'b%'", vec!["20"]),
+        (
+            "SELECT n FROM views WHERE day BETWEEN '2024-01-02' AND '2024-02-01' AND visitor LIKE 'b%'",
+            vec!["20"],
+        ),
         ("SELECT n FROM views WHERE page IN (SELECT id FROM pages WHERE name = 'help')", vec!["5"]),
-        ("SELECT x.t FROM (SELECT page, max(n) AS t FROM views GROUP BY page) x ORDER BY x.t LIMIT 1 OFFSET 1", vec!["20"]),
+        (
+            "SELECT x.t FROM (SELECT page, max(n) AS t FROM views GROUP BY page) x ORDER BY x.t LIMIT 1 OFFSET 1",
+            vec!["20"],
+        ),
         ("WITH w AS (SELECT n * 2 AS d FROM views) SELECT max(d) FROM w", vec!["40"]),
-        ("SELECT CASE WHEN n > 10 THEN 'many' ELSE 'few' END AS c, avg(n) FROM views GROUP BY 1 ORDER BY 1", vec![
-            "few 7.5", "many 20",
-        ]),
+        (
+            "SELECT CASE WHEN n > 10 THEN 'many' ELSE 'few' END AS c, avg(n) FROM views GROUP BY 1 ORDER BY 1",
+            vec!["few 7.5", "many 20"],
+        ),
         ("SELECT 1 AS a UNION ALL SELECT 2 ORDER BY a DESC", vec!["2", "1"]),
         ("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(n, s)", vec!["1 a", "2 b"]),
-        ("SELECT page, row_number() OVER (PARTITION BY page ORDER BY n DESC) AS r FROM views ORDER BY page, r", vec![
-            "1 1", "1 2", "2 1",
-        ]),
-        ("SELECT day + INTERVAL 1 MONTH, datediff('2024-03-01', day) FROM views WHERE page = 2", vec!["2024-03-01 00:00:00 29"]),
+        (
+            "SELECT page, row_number() OVER (PARTITION BY page ORDER BY n DESC) AS r FROM views ORDER BY page, r",
+            vec!["1 1", "1 2", "2 1"],
+        ),
+        (
+            "SELECT day + INTERVAL 1 MONTH, datediff('2024-03-01', day) FROM views WHERE page = 2",
+            vec!["2024-03-01 00:00:00 29"],
+        ),
         ("SELECT count(*)", vec!["1"]),
         ("SELECT 10 / 4, 10 DIV 4, 10 % 4, 1.10 + 2.2, 0.1 * 0.1, -5", vec!["2.5 2 2 3.30 0.01 -5"]),
-        ("SELECT upper('aé'), length('aé'), substr('hello', -3, 2), concat('a', 1, NULL), concat_ws('-', 'a', NULL, 'b')", vec![
-            "Aé 3 ll NULL a-b",
-        ]),
-        ("SELECT [1, 2][1], array_length([1, 2, 3]), map{1:'a'}[1], named_struct('a', 1), row(1, 'x')", vec![
-            "1 3 a {\"a\":1} {\"col1\":1,\"col2\":\"x\"}",
-        ]),
-        ("SELECT parse_json('{\"a\":{\"b\":[1,2]}}')->'$.a.b[1]', get_json_string('{\"a\":\"x\"}', '$.a')", vec!["2 x"]),
+        (
+            "SELECT upper('aé'), length('aé'), substr('hello', -3, 2), concat('a', 1, NULL), concat_ws('-', 'a', NULL, 'b')",
+            vec!["Aé 3 ll NULL a-b"],
+        ),
+        (
+            "SELECT [1, 2][1], array_length([1, 2, 3]), map{1:'a'}[1], named_struct('a', 1), row(1, 'x')",
+            vec!["1 3 a {\"a\":1} {\"col1\":1,\"col2\":\"x\"}"],
+        ),
+        (
+            "SELECT parse_json('{\"a\":{\"b\":[1,2]}}')->'$.a.b[1]', get_json_string('{\"a\":\"x\"}', '$.a')",
+            vec!["2 x"],
+        ),
     ];
     for (sql, expected) in asked {
         assert_eq!(lines(&mut c, sql).await, expected, "{sql}");
     }
     for (sql, message) in [
-        ("SELECT visitor, sum(n) FROM views GROUP BY page", "'visitor' must be an aggregate expression or appear in GROUP BY clause"),
+        (
+            "SELECT visitor, sum(n) FROM views GROUP BY page",
+            "'visitor' must be an aggregate expression or appear in GROUP BY clause",
+        ),
         ("SELECT id FROM pages, views WHERE zz = 1", "Column 'zz' cannot be resolved"),
         ("SELECT 1 FROM (SELECT 1)", "Every derived table must have its own alias"),
         ("SELECT n FROM views v JOIN views w ON v.page = w.page", "Column 'n' is ambiguous"),

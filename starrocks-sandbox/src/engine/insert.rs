@@ -57,7 +57,10 @@ pub(crate) fn rows(
             let query = translate::translate(&source.query, environment, &[])?;
             count(places.len(), query.columns.len())?;
             for row in store.values(&query)? {
-                let given = row.into_iter().zip(&query.columns).map(|(value, column)| Some((value, column.result_type)));
+                let given = row
+                    .into_iter()
+                    .zip(&query.columns)
+                    .map(|(value, column)| Some((value, column.result_type)));
                 rows.push(filled.complete(&places, given.collect())?);
             }
         }
@@ -163,7 +166,8 @@ impl Filled<'_> {
                 let expression = parse_expression(&expression.text)?;
                 let source = self.target.stored.source(table);
                 let query = translate::translate_over(&expression, source, &values, self.environment)?;
-                let value = self.store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
+                let value =
+                    self.store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
                 values[index] = fit(column, value, query.columns[0].result_type)?;
             }
         }
@@ -207,7 +211,9 @@ fn parse_expression(text: &str) -> Result<Expr, SqlError> {
 }
 
 fn fit(column: &Column, value: Value, from: ResultType) -> Result<Value, SqlError> {
-    let refuse = |reason: &str| SqlError::bare(format!("Insert has filtered data: column '{}': {reason}", column.name));
+    let refuse = |reason: &str| {
+        SqlError::bare(format!("Insert has filtered data: column '{}': {reason}", column.name))
+    };
     let value = convert::to_column(value, from, &column.data_type).map_err(|reason| refuse(&reason))?;
     if value == Value::Null && column.nullability == Nullability::NotNull {
         return Err(refuse("NULL value in non-nullable column"));

@@ -28,6 +28,16 @@ impl Dialect for StarRocksDialect {
         ch.is_alphanumeric() || matches!(ch, '_' | '$' | '@')
     }
 
+    /// DIV.
+    fn parse_infix(
+        &self,
+        parser: &mut Parser<'_>,
+        left: &Expr,
+        precedence: u8,
+    ) -> Option<Result<Expr, ParserError>> {
+        MySqlDialect {}.parse_infix(parser, left, precedence)
+    }
+
     fn support_map_literal_syntax(&self) -> bool {
         true
     }
@@ -96,6 +106,8 @@ fn whole<T>(
 fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
     let mut reader = reader.clone();
     let (mut tokens, mut places) = (Vec::new(), Vec::new());
+    // A colon stands only between key and value of a map.
+    let mut braces = 0usize;
     while !reader.at_end() {
         let token = reader.next();
         let text = reader.text_of(token);
@@ -123,8 +135,14 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 ')' => Token::RParen,
                 '[' => Token::LBracket,
                 ']' => Token::RBracket,
-                '{' => Token::LBrace,
-                '}' => Token::RBrace,
+                '{' => {
+                    braces += 1;
+                    Token::LBrace
+                }
+                '}' => {
+                    braces = braces.saturating_sub(1);
+                    Token::RBrace
+                }
                 '.' => Token::Period,
                 '+' => Token::Plus,
                 '-' if follows(&mut reader, '>') => Token::Arrow,
@@ -134,7 +152,11 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '%' => Token::Mod,
                 '=' => Token::Eq,
                 '<' if follows(&mut reader, '=') => {
-                    if follows(&mut reader, '>') { Token::Spaceship } else { Token::LtEq }
+                    if follows(&mut reader, '>') {
+                        Token::Spaceship
+                    } else {
+                        Token::LtEq
+                    }
                 }
                 '<' if follows(&mut reader, '>') => Token::Neq,
                 '<' => Token::Lt,
@@ -148,7 +170,13 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '&' => Token::Ampersand,
                 '^' => Token::Caret,
                 '~' => Token::Tilde,
-                ':' => Token::Colon,
+                ':' if braces > 0 => Token::Colon,
+                ':' => {
+                    return Err(reader.syntax_error(
+                        token.start,
+                        "Unexpected input ':', the most similar input is {a legal identifier}",
+                    ));
+                }
                 '?' => Token::Placeholder("?".to_owned()),
                 '@' => variable(&mut reader),
                 other => Token::Char(other),

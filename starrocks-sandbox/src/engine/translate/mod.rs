@@ -171,7 +171,14 @@ struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     fn new(environment: &'a dyn Environment, bound: &'a [(Value, ResultType)]) -> Self {
-        Translator { environment, bound, next_bound: 0, parameters: Vec::new(), next_alias: 0, ctes: Vec::new() }
+        Translator {
+            environment,
+            bound,
+            next_bound: 0,
+            parameters: Vec::new(),
+            next_alias: 0,
+            ctes: Vec::new(),
+        }
     }
 
     /// Binds a value; the same value twice is the same parameter, so that equal expressions stay equal.
