@@ -33,7 +33,7 @@ fn records(file: &str) -> Option<Vec<Value>> {
         println!("SKIPPED: no recordings at {}", path.display());
         return None;
     };
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
 }
 
 /// The rules that do not hold under the settings that a record was made with.
@@ -63,8 +63,8 @@ fn without_place(error: &str) -> String {
 fn replay(records: &[Value]) -> Figures {
     let mut figures = Figures::default();
     for record in records {
-        let statement = record["stmt"].as_str().unwrap();
-        let id = record["id"].as_str().unwrap();
+        let statement = record["stmt"].as_str().expect("text");
+        let id = record["id"].as_str().expect("text");
         let accepted = record["outcome"] == "accepted";
         let parsed = parse_create_table(statement);
         if accepted {
@@ -88,7 +88,7 @@ fn replay(records: &[Value]) -> Figures {
             figures.syntax += 1;
             continue;
         };
-        let expected = without_place(record["error"].as_str().unwrap());
+        let expected = without_place(record["error"].as_str().expect("text"));
         let findings = create.table.check_with(&options(record));
         let first = findings.iter().find(|finding| finding.is_error());
         let same = first.is_some_and(|finding| finding.server_answer() == expected);

@@ -87,11 +87,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 use super::{
-    aggregates as a, auto_increment as ai, batches as b, columns as c, complex_defaults as cd,
-    declared_partitions as pd, default_expressions as de, defaults as d, distribution as di,
-    dynamic_partitions as dp, engine as l, generated as g, indexes as i, keys as k, list_partitions as lp,
-    names as n, order_by as o, partition_expressions as pe, partitions as p, properties as pr, ranges as ra,
-    rollups as r, simple_properties as sp, types as ty,
+    aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
+    complex_defaults as cd, declared_partitions as pd, default_expressions as de, defaults as d,
+    distribution as di, dynamic_partitions as dp, engine as l, generated as g, indexes as i, keys as k,
+    list_partitions as lp, names as n, order_by as o, partition_expressions as pe, partitions as p,
+    properties as pr, ranges as ra, rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -115,11 +115,11 @@ static RULES: &[&Rule] = &[
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &dp::DI_11,
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
-    &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &pr::I_11,
+    &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &bf::I_11,
     &i::I_12, &i::I_13, &i::I_14,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
     &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &pr::PR_09, &sp::PR_16, &pr::PR_18, &sp::PR_19,
-    &pr::PR_20, &pr::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
+    &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
     &sp::PR_32, &sp::PR_35, &sp::PR_39, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dp::PR_47, &dp::PR_48, &dp::PR_49, &dp::PR_50, &dp::PR_51, &dp::PR_52,
     &dp::PR_53, &dp::PR_54, &dp::PR_55, &dp::PR_56, &dp::PR_57, &dp::PR_73,

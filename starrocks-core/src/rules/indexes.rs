@@ -241,7 +241,7 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
         entries.into_iter().find(|p| p.key.eq_ignore_ascii_case(key)).map(|p| p.value.as_ref())
     };
     if let Some(value) = parameter("bloom_filter_fpp")
-        && let Some(message) = super::properties::false_positive_rate(value)
+        && let Some(message) = super::bloom_filters::false_positive_rate(value)
     {
         found.push(I_10.broken(place, message, "write a number from 0.0001 to 0.05"));
     }

@@ -23,6 +23,7 @@
 mod aggregates;
 mod auto_increment;
 mod batches;
+mod bloom_filters;
 mod capability;
 mod catalogue;
 mod check;
