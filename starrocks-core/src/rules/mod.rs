@@ -38,6 +38,7 @@ mod engine;
 mod finding;
 mod generated;
 mod indexes;
+mod json;
 mod keys;
 mod list_partitions;
 mod literal;
