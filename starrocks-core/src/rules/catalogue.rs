@@ -89,9 +89,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 use super::{
     aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
     complex_defaults as cd, declared_partitions as pd, default_expressions as de, defaults as d,
-    distribution as di, dynamic_partitions as dp, engine as l, generated as g, indexes as i, keys as k,
-    list_partitions as lp, names as n, order_by as o, partition_expressions as pe, partitions as p,
-    properties as pr, ranges as ra, rollups as r, simple_properties as sp, types as ty,
+    distribution as di, dynamic_partitions as dp, engine as l, experimental_indexes as ei, generated as g,
+    indexes as i, keys as k, list_partitions as lp, names as n, order_by as o, partition_expressions as pe,
+    partitions as p, properties as pr, ranges as ra, rollups as r, simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -108,7 +108,7 @@ static RULES: &[&Rule] = &[
     &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_12,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
-    &a::A_02,
+    &a::A_02, &a::A_03, &a::A_04, &a::A_05,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
     &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &pe::P_34, &pe::P_36, &pe::P_37, &pe::P_39, &pe::P_41, &pe::P_42, &pe::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pd::P_53, &p::P_54,
@@ -116,7 +116,8 @@ static RULES: &[&Rule] = &[
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
     &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &bf::I_11,
-    &i::I_12, &i::I_13, &i::I_14,
+    &i::I_12, &i::I_13, &ei::I_14,
+    &ei::I_15, &ei::I_16, &ei::I_17, &ei::I_18, &ei::I_20, &ei::I_21, &ei::I_22,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
     &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &pr::PR_09, &sp::PR_16, &pr::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,

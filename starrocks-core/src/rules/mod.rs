@@ -35,6 +35,7 @@ mod defaults;
 mod distribution;
 mod dynamic_partitions;
 mod engine;
+mod experimental_indexes;
 mod finding;
 mod generated;
 mod indexes;
