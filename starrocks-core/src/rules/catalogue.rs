@@ -88,10 +88,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 use super::{
     aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
-    complex_defaults as cd, declared_partitions as pd, default_expressions as de, defaults as d,
-    distribution as di, dynamic_partitions as dp, engine as l, experimental_indexes as ei, generated as g,
-    indexes as i, keys as k, list_partitions as lp, names as n, order_by as o, partition_expressions as pe,
-    partitions as p, properties as pr, ranges as ra, rollups as r, simple_properties as sp, types as ty,
+    complex_defaults as cd, cooldown as co, declared_partitions as pd, default_expressions as de,
+    defaults as d, distribution as di, dynamic_partitions as dp, engine as l, experimental_indexes as ei,
+    generated as g, indexes as i, keys as k, list_partitions as lp, names as n, order_by as o,
+    partition_expressions as pe, partitions as p, properties as pr, ranges as ra, rollups as r,
+    simple_properties as sp, types as ty,
 };
 
 #[rustfmt::skip]
@@ -119,9 +120,9 @@ static RULES: &[&Rule] = &[
     &i::I_12, &i::I_13, &ei::I_14,
     &ei::I_15, &ei::I_16, &ei::I_17, &ei::I_18, &ei::I_20, &ei::I_21, &ei::I_22,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
-    &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &pr::PR_09, &sp::PR_16, &pr::PR_18, &sp::PR_19,
+    &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &pr::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
-    &sp::PR_32, &sp::PR_35, &sp::PR_39, &dp::PR_41,
+    &sp::PR_32, &sp::PR_35, &co::PR_36, &sp::PR_39, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dp::PR_47, &dp::PR_48, &dp::PR_49, &dp::PR_50, &dp::PR_51, &dp::PR_52,
     &dp::PR_53, &dp::PR_54, &dp::PR_55, &dp::PR_56, &dp::PR_57, &dp::PR_73,
     &l::X_02,

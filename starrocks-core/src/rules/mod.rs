@@ -29,6 +29,7 @@ mod catalogue;
 mod check;
 mod columns;
 mod complex_defaults;
+mod cooldown;
 mod declared_partitions;
 mod default_expressions;
 mod defaults;

@@ -1,14 +1,14 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
 use super::check::{Findings, Subject};
-use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, referenced_columns};
+use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, date_trunc, referenced_columns};
 use super::partitions::{P_03, missing, not_a_key};
 use super::{Place, Rule, declared_partitions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static P_34: Rule = Rule {
     id: "P-34",
-    title: "date_trunc partitions by a DATE or DATETIME column",
+    title: "date_trunc partitions by a DATE or DATETIME column, in a unit that it has",
     reason: "Its ranges are stretches of time.",
     accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
     rejected: "CREATE TABLE t (k INT, d BIGINT) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
@@ -92,6 +92,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             "write RANGE(str2date(…)) (…), with the partitions",
         )),
         (PartitionForm::Expressions { functions }, Some(Partitioning::Expressions { expressions, .. })) => {
+            units(s, expressions, found);
             based_on_keys(s, expressions, *functions, found);
             if *functions > 0 && s.model == KeyModel::Unique {
                 found.push(P_41.broken(
@@ -241,6 +242,32 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
                 Place::Partition(index),
                 "The partition granularity of automatic partition table batch creation in advance should be consistent",
                 format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
+            ));
+        }
+    }
+}
+
+/// P-34 for date_trunc among the expressions that become hidden columns: its unit must suit the column.
+fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findings<'_>) {
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some((unit, column)) = date_trunc(&expression.text) else {
+            continue;
+        };
+        let units: &[&str] = match s.column_exact(&column).map(|c| &c.column.data_type) {
+            Some(DataType::Date) => &["year", "quarter", "month", "week", "day"],
+            Some(DataType::DateTime) => {
+                &["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
+            }
+            _ => continue,
+        };
+        if !units.contains(&unit.to_ascii_lowercase().as_str()) {
+            found.push(P_34.broken(
+                Place::PartitionColumn(position),
+                format!("date_trunc function can't support argument other than {}", units.join("|")),
+                format!("write one of {}", units.join(", ")),
             ));
         }
     }

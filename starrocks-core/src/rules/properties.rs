@@ -2,7 +2,9 @@
 
 use super::check::{Findings, Subject};
 use super::partition_form::PartitionForm;
-use super::{Envelope, Place, Rule, RunMode, bloom_filters, dynamic_partitions, literal, simple_properties};
+use super::{
+    Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, literal, simple_properties,
+};
 use crate::nearest::nearest;
 use crate::schema::{DataType, Distribution, KeyModel, Partitioning};
 
@@ -41,15 +43,6 @@ pub(super) static PR_04: Rule = Rule {
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"3\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"0\")",
     ..Rule::ANALYZING
-};
-
-pub(super) static PR_09: Rule = Rule {
-    id: "PR-09",
-    title: "storage_medium is SSD or HDD",
-    reason: "These are the kinds of disk that backends report.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"SSD\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"NVME\")",
-    ..Rule::BARE
 };
 
 pub(super) static PR_18: Rule = Rule {
@@ -190,10 +183,11 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     simple_properties::behind_replication(s, found);
     bucket_size(s, found);
     simple_properties::behind_bucket_size(s, found);
-    medium(s, found);
+    cooldown::of_table(s, found);
     simple_properties::behind_medium(s, found);
     compression(s, found);
     simple_properties::behind_compression(s, found);
+    cooldown::partition_ttl(s, found);
     if let Some((index, value)) = s.property("enable_persistent_index")
         && s.model == KeyModel::Primary
         && !value.eq_ignore_ascii_case("true")
@@ -286,31 +280,6 @@ fn replication(s: &Subject<'_>, found: &mut Findings<'_>) {
             };
             found.push(finding);
         }
-    }
-}
-
-/// PR-09.
-fn medium(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if s.options.run_mode == RunMode::SharedData {
-        return;
-    }
-    if let Some((index, value)) = s.property("storage_medium")
-        && !["SSD", "HDD"].iter().any(|known| known.eq_ignore_ascii_case(value))
-    {
-        let declared = match &s.table.partition_by {
-            Some(Partitioning::Range { partitions, .. }) => !partitions.is_empty(),
-            Some(Partitioning::List { partitions, .. }) => !partitions.is_empty(),
-            _ => false,
-        };
-        let finding = PR_09.broken(
-            Place::Property(index),
-            format!("Invalid storage medium: {value}"),
-            "write SSD or HDD",
-        );
-        found.push(match declared {
-            true => finding.enveloped(Envelope::Analyzing),
-            false => finding,
-        });
     }
 }
 
