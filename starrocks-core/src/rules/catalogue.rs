@@ -111,7 +111,7 @@ static RULES: &[&Rule] = &[
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02, &a::A_03, &a::A_04, &a::A_05,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &pe::P_34, &pe::P_36, &pe::P_37, &pe::P_39, &pe::P_41, &pe::P_42, &pe::P_43,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &pe::P_34, &pe::P_36, &pe::P_37, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pd::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &dp::DI_11,
     &di::DI_12,
@@ -124,6 +124,6 @@ static RULES: &[&Rule] = &[
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
     &sp::PR_32, &sp::PR_35, &co::PR_36, &sp::PR_39, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dp::PR_47, &dp::PR_48, &dp::PR_49, &dp::PR_50, &dp::PR_51, &dp::PR_52,
-    &dp::PR_53, &dp::PR_54, &dp::PR_55, &dp::PR_56, &dp::PR_57, &dp::PR_73,
+    &dp::PR_53, &dp::PR_54, &dp::PR_55, &dp::PR_56, &dp::PR_57, &dp::PR_58, &dp::PR_73,
     &l::X_02,
 ];

@@ -1,7 +1,9 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
 use super::check::{Findings, Subject};
-use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, date_trunc, referenced_columns};
+use super::partition_form::{
+    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
+};
 use super::partitions::{P_03, missing, not_a_key};
 use super::{Place, Rule, declared_partitions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
@@ -43,6 +45,16 @@ pub(super) static P_39: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k, d) PARTITION BY date_trunc('day', d)",
     rejected: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k) PARTITION BY date_trunc('day', d)",
     ..Rule::ANALYZING
+};
+
+pub(super) static P_40: Rule = Rule {
+    id: "P-40",
+    title: "A partition expression is not date_add, subtract, isnull, element_at or one of their like",
+    reason: "The server reads these functions as operators, and operators may stand only inside a function.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY days_add(d, 1)",
+    rejected: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY date_add(d, INTERVAL 1 DAY)",
+    ..Rule::BARE
 };
 
 pub(super) static P_41: Rule = Rule {
@@ -208,8 +220,42 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
-/// P-37, while the statement is parsed.
+/// P-40.
+fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return;
+    };
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some(call) = Call::parse(&expression.text) else {
+            continue;
+        };
+        let class = match call.name.to_ascii_lowercase().as_str() {
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd"
+            | "timestampdiff" => "TimestampArithmeticExpr",
+            "subtract" => "ArithmeticExpr",
+            "isnull" => "IsNullPredicate",
+            "element_at" => "CollectionElementExpr",
+            _ => continue,
+        };
+        let package = "com.starrocks.sql.ast.expression";
+        let wanted = format!("{package}.FunctionCallExpr");
+        found.push(P_40.broken(
+            Place::PartitionColumn(position),
+            format!(
+                "class {package}.{class} cannot be cast to class {wanted} ({package}.{class} and {wanted} are in unnamed \
+                 module of loader 'app')"
+            ),
+            "use another function (days_add for date_add), or partition by a generated column",
+        ));
+    }
+}
+
+/// P-40 and P-37, while the statement is parsed.
 pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    operators(s, found);
     let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { partitions, .. })) =
         (&s.form, &s.table.partition_by)
     else {
