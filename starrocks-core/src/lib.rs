@@ -1,5 +1,7 @@
 //! The schema language of the `starrocks` crate.
 
+#[cfg(feature = "sqlx")]
+pub mod db;
 pub mod diff;
 #[doc(hidden)]
 pub mod nearest;

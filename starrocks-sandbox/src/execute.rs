@@ -4,6 +4,7 @@ use crate::answer::{Answer, Done, ResultSet, ResultType};
 use crate::catalog::Catalog;
 use crate::engine::insert::{self, InsertSource, Target};
 use crate::engine::merge;
+use crate::engine::modify;
 use crate::engine::translate::{self, Environment, Source, Translated};
 use crate::error::SqlError;
 use crate::information_schema;
@@ -70,15 +71,27 @@ pub(crate) fn statement(
             let database = database_of(name, state)?;
             catalog.drop_table(&database, &name.name, *if_exists).map(|()| Answer::ok())
         }
-        Statement::Truncate(name) => {
+        Statement::Truncate { name, partitions } => {
             let database = database_of(name, state)?;
-            match catalog.table(&database, &name.name)? {
-                Some(table) => catalog.store.truncate(&table.stored)?,
-                None => return Err(SqlError::analyzing(format!("Table {} is not found", name.name))),
+            let table =
+                catalog.table(&database, &name.name)?.ok_or_else(|| SqlError::table_not_found(&name.name))?;
+            let known = show::partition_names(table);
+            if let Some(missing) =
+                partitions.iter().find(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+            {
+                return Err(SqlError::bare(format!("Partition {missing} does not exist")));
             }
+            if !partitions.is_empty() && table.table.partition_by.is_some() {
+                return Err(SqlError::unknown_to_sandbox("which rows lie in which partition"));
+            }
+            catalog.store.truncate(&table.stored)?;
             Ok(Answer::ok())
         }
         Statement::Insert { table, source } => insert(table, source, catalog, state),
+        Statement::Update { table, assignments, condition } => {
+            modify(table, Some(assignments), condition.as_deref(), catalog, state)
+        }
+        Statement::Delete { table, condition } => modify(table, None, condition.as_deref(), catalog, state),
         Statement::Query(query) => select(query, catalog, state).map(Answer::Rows),
         Statement::Set(assignments) => set(assignments, catalog, state),
         Statement::Begin { label } => begin(label.as_deref(), state),
@@ -88,7 +101,11 @@ pub(crate) fn statement(
             let database = database_of(table, state)?;
             let found =
                 catalog.table(&database, &table.name)?.ok_or_else(|| SqlError::unknown_table(&table.name))?;
-            Ok(Answer::Rows(if *all { describe::desc_all(&found.table) } else { describe::desc(&found.table) }))
+            Ok(Answer::Rows(if *all {
+                describe::desc_all(&found.table)
+            } else {
+                describe::desc(&found.table)
+            }))
         }
         Statement::Show(show) => self::show_statement(show, catalog, state).map(Answer::Rows),
         Statement::Kill(id) => Err(SqlError::new(1094, format!("Unknown thread id: {id}"))),
@@ -100,7 +117,8 @@ pub(crate) fn statement(
             let Some(query) = state.named.get(name).cloned() else {
                 return Err(SqlError::bare(format!("Could not execute, since `{name}` not exist")));
             };
-            let bound: Vec<(Value, ResultType)> = variables.iter().map(|name| user_variable(state, name)).collect();
+            let bound: Vec<(Value, ResultType)> =
+                variables.iter().map(|name| user_variable(state, name)).collect();
             let translated = translated(&query, catalog, state, &bound)?;
             catalog.store.query(&translated).map(Answer::Rows)
         }
@@ -142,8 +160,9 @@ impl Environment for QueryEnvironment<'_> {
     fn table(&self, name: &QualifiedName) -> Result<Source, SqlError> {
         let database = database_of(name, self.state)?;
         if database.eq_ignore_ascii_case("information_schema") {
-            return information_schema::source(&name.name)
-                .ok_or_else(|| SqlError::unknown_table(&format!("{database}.{}", name.name)));
+            return information_schema::source(&name.name).ok_or_else(|| {
+                SqlError::unknown_to_sandbox(format!("the table information_schema.{}", name.name))
+            });
         }
         match self.catalog.table(&database, &name.name)? {
             Some(table) => Ok(table.stored.source(&table.table)),
@@ -205,10 +224,17 @@ fn select(query: &Query, catalog: &mut Catalog, state: &SessionState) -> Result<
     if let Some(transaction) = &state.transaction {
         for table in tables_of(query) {
             let database = table.database.as_deref().or(state.database.as_deref()).unwrap_or_default();
-            if transaction.inserts.iter().any(|insert| insert.database == database && insert.table == table.name) {
+            if transaction
+                .inserts
+                .iter()
+                .any(|insert| insert.database == database && insert.table == table.name)
+            {
                 return Err(SqlError::analyzing_as(
                     5307,
-                    format!("SELECT cannot read table '{}' modified earlier in the same transaction", table.name),
+                    format!(
+                        "SELECT cannot read table '{}' modified earlier in the same transaction",
+                        table.name
+                    ),
                 ));
             }
         }
@@ -293,6 +319,33 @@ fn insert(
     Ok(Answer::Done(Done { affected, info }))
 }
 
+/// UPDATE with assignments, DELETE without.
+fn modify(
+    name: &QualifiedName,
+    assignments: Option<&[(String, Expr)]>,
+    condition: Option<&Expr>,
+    catalog: &Catalog,
+    state: &SessionState,
+) -> Result<Answer, SqlError> {
+    if state.transaction.is_some() {
+        return Err(SqlError::unknown_to_sandbox("UPDATE and DELETE in an explicit transaction"));
+    }
+    let database = database_of(name, state)?;
+    let found = catalog.table(&database, &name.name)?.ok_or_else(|| SqlError::table_not_found(&name.name))?;
+    let target =
+        Target { table: &found.table, stored: &found.stored, next_auto_increment: found.next_auto_increment };
+    let environment = QueryEnvironment { catalog, state };
+    let affected = match assignments {
+        Some(assignments) => {
+            modify::update(target, &found.keys(), assignments, condition, &catalog.store, &environment)?
+        }
+        None => modify::delete(target, condition, &catalog.store, &environment)?,
+    };
+    let id = NEXT_TRANSACTION.fetch_add(1, Ordering::Relaxed);
+    let word = if assignments.is_some() { "update" } else { "delete" };
+    Ok(Answer::Done(Done { affected, info: info(&format!("{word}_{id}"), "VISIBLE", id) }))
+}
+
 fn info(label: &str, status: &str, id: u64) -> String {
     format!("{{'label':'{label}', 'status':'{status}', 'txnId':'{id}'}}")
 }
@@ -337,7 +390,11 @@ fn rollback(state: &mut SessionState) -> Answer {
     }
 }
 
-fn set(assignments: &[Assignment], catalog: &mut Catalog, state: &mut SessionState) -> Result<Answer, SqlError> {
+fn set(
+    assignments: &[Assignment],
+    catalog: &mut Catalog,
+    state: &mut SessionState,
+) -> Result<Answer, SqlError> {
     // Everything is checked before anything is changed.
     let mut variables = state.variables.clone();
     let mut user_variables = Vec::new();
@@ -349,12 +406,16 @@ fn set(assignments: &[Assignment], catalog: &mut Catalog, state: &mut SessionSta
             Assignment::Catalog(name) if name.eq_ignore_ascii_case("default_catalog") => {
                 state.database = None;
             }
-            Assignment::Catalog(name) => return Err(SqlError::new(5078, format!("Unknown catalog '{name}'"))),
+            Assignment::Catalog(name) => {
+                return Err(SqlError::new(5078, format!("Unknown catalog '{name}'")));
+            }
             Assignment::UserVariable { name, value } => {
                 let (value, result_type) = evaluate(value, catalog, state)?;
                 user_variables.push((name.to_lowercase(), (value, result_type)));
             }
-            Assignment::Variable { name, value: SetValue::Default } => variables.set(name, &Setting::Default)?,
+            Assignment::Variable { name, value: SetValue::Default } => {
+                variables.set(name, &Setting::Default)?
+            }
             Assignment::Variable { name, value: SetValue::Expression(expression) } => {
                 let value = match expression.as_ref() {
                     // A bare word is its own text: SET sql_mode = ANSI.

@@ -6,12 +6,23 @@ use crate::describe;
 use crate::engine::translate::{Source, SourceColumn};
 use crate::error::SqlError;
 use crate::session::SessionState;
+use crate::show;
 use rusqlite::types::Value;
 use starrocks_core::schema::{ColumnValue, DataType, DecimalKind, Distribution, KeyModel, Partitioning};
 
 /// The tables that the sandbox computes, sorted.
-pub(crate) const TABLES: &[&str] =
-    &["columns", "key_column_usage", "materialized_views", "schemata", "statistics", "table_constraints", "tables", "tables_config", "views"];
+pub(crate) const TABLES: &[&str] = &[
+    "columns",
+    "key_column_usage",
+    "materialized_views",
+    "partitions_meta",
+    "schemata",
+    "statistics",
+    "table_constraints",
+    "tables",
+    "tables_config",
+    "views",
+];
 
 const TEXT: ResultType = ResultType::Varchar(64);
 const NUMBER: ResultType = ResultType::BigInt;
@@ -136,6 +147,40 @@ const MATERIALIZED_VIEWS_COLUMNS: Definition = &[
     ("LAST_REFRESH_JOB_ID", TEXT),
 ];
 
+const PARTITIONS_META_COLUMNS: Definition = &[
+    ("DB_NAME", TEXT),
+    ("TABLE_NAME", TEXT),
+    ("PARTITION_NAME", TEXT),
+    ("PARTITION_ID", NUMBER),
+    ("COMPACT_VERSION", NUMBER),
+    ("VISIBLE_VERSION", NUMBER),
+    ("VISIBLE_VERSION_TIME", TIME),
+    ("NEXT_VERSION", NUMBER),
+    ("DATA_VERSION", NUMBER),
+    ("VERSION_EPOCH", NUMBER),
+    ("VERSION_TXN_TYPE", TEXT),
+    ("PARTITION_KEY", TEXT),
+    ("PARTITION_VALUE", TEXT),
+    ("DISTRIBUTION_KEY", TEXT),
+    ("BUCKETS", ResultType::Int),
+    ("REPLICATION_NUM", ResultType::Int),
+    ("STORAGE_MEDIUM", TEXT),
+    ("COOLDOWN_TIME", TIME),
+    ("LAST_CONSISTENCY_CHECK_TIME", TIME),
+    ("IS_IN_MEMORY", ResultType::Boolean),
+    ("IS_TEMP", ResultType::Boolean),
+    ("DATA_SIZE", TEXT),
+    ("ROW_COUNT", NUMBER),
+    ("ENABLE_DATACACHE", ResultType::Boolean),
+    ("AVG_CS", ResultType::Double),
+    ("P50_CS", ResultType::Double),
+    ("MAX_CS", ResultType::Double),
+    ("STORAGE_PATH", TEXT),
+    ("STORAGE_SIZE", TEXT),
+    ("TABLET_BALANCED", ResultType::Boolean),
+    ("METADATA_SWITCH_VERSION", NUMBER),
+];
+
 // The last three are empty on every server.
 const KEY_COLUMN_USAGE_COLUMNS: Definition = &[
     ("CONSTRAINT_CATALOG", TEXT),
@@ -190,6 +235,7 @@ fn definition(name: &str) -> Option<Definition> {
         "views" => VIEWS_COLUMNS,
         "tables_config" => TABLES_CONFIG_COLUMNS,
         "materialized_views" => MATERIALIZED_VIEWS_COLUMNS,
+        "partitions_meta" => PARTITIONS_META_COLUMNS,
         "key_column_usage" => KEY_COLUMN_USAGE_COLUMNS,
         "statistics" => STATISTICS_COLUMNS,
         "table_constraints" => TABLE_CONSTRAINTS_COLUMNS,
@@ -205,7 +251,10 @@ pub(crate) fn source(name: &str) -> Option<Source> {
         result_type: *result_type,
         data_type: None,
     });
-    Some(Source { stored: format!("information_schema.{}", name.to_ascii_lowercase()), columns: columns.collect() })
+    Some(Source {
+        stored: format!("information_schema.{}", name.to_ascii_lowercase()),
+        columns: columns.collect(),
+    })
 }
 
 /// Computes a table, so that a query may read it.
@@ -227,6 +276,11 @@ pub(crate) fn fill(name: &str, catalog: &Catalog, state: &SessionState) -> Resul
                 }
             }
             "columns" => content.tables.values().for_each(|table| column_rows(database, table, &mut rows)),
+            "partitions_meta" => {
+                for table in content.tables.values() {
+                    partition_rows(database, table, state, &mut rows)?;
+                }
+            }
             "tables_config" => rows.extend(content.tables.values().map(|table| config_row(database, table))),
             // There are no views and no constraints.
             _ => {}
@@ -320,6 +374,56 @@ fn column_rows(database: &str, table: &CatalogTable, rows: &mut Vec<Vec<Value>>)
     }
 }
 
+fn partition_rows(
+    database: &str,
+    table: &CatalogTable,
+    state: &SessionState,
+    rows: &mut Vec<Vec<Value>>,
+) -> Result<(), SqlError> {
+    let created =
+        text(state.variables.time_zone()?.at(table.created).format("%Y-%m-%d %H:%M:%S").to_string());
+    let (key, distribution, buckets) = show::layout(table);
+    let replicas =
+        table.table.properties.get("replication_num").and_then(|text| text.parse().ok()).unwrap_or(3);
+    let number = Value::Integer;
+    for (index, (name, range)) in show::partition_list(table).into_iter().enumerate() {
+        rows.push(vec![
+            text(database),
+            text(table.table.name.name.clone()),
+            text(name),
+            number(show::partition_id(table, index)),
+            number(0),
+            number(1),
+            created.clone(),
+            number(2),
+            number(1),
+            number(0),
+            text("TXN_NORMAL"),
+            text(key.clone()),
+            text(range),
+            text(distribution.clone()),
+            number(i64::from(buckets)),
+            number(replicas),
+            text("HDD"),
+            text("9999-12-31 23:59:59"),
+            Value::Null,
+            number(0),
+            number(0),
+            text("0B"),
+            number(0),
+            number(0),
+            Value::Real(0.0),
+            Value::Real(0.0),
+            Value::Real(0.0),
+            text(""),
+            text("0B"),
+            number(1),
+            number(0),
+        ]);
+    }
+    Ok(())
+}
+
 /// The numbers that describe a type.
 #[derive(Default)]
 struct Numbers {
@@ -392,9 +496,11 @@ fn config_row(database: &str, table: &CatalogTable) -> Vec<Value> {
     let keys = definition.key.as_ref().map(|key| quoted(&key.columns)).unwrap_or_default();
     let unique = matches!(table.model(), KeyModel::Primary | KeyModel::Unique);
     let partition = match &definition.partition_by {
-        Some(Partitioning::Range { columns, .. } | Partitioning::List { columns, .. } | Partitioning::Columns { columns }) => {
-            quoted(columns)
-        }
+        Some(
+            Partitioning::Range { columns, .. }
+            | Partitioning::List { columns, .. }
+            | Partitioning::Columns { columns },
+        ) => quoted(columns),
         _ => String::new(),
     };
     let (distribution, kind, buckets) = match &definition.distributed_by {

@@ -10,7 +10,9 @@ use crate::like::like;
 use crate::session::SessionState;
 use crate::statement::{AlterKind, Show};
 use crate::tokens::QualifiedName;
-use starrocks_core::schema::{Distribution, ListValue, ListValues, PartitionBound, PartitionValue, Partitioning, RangePartition};
+use starrocks_core::schema::{
+    Distribution, ListValue, ListValues, PartitionBound, PartitionValue, Partitioning, RangePartition,
+};
 use starrocks_core::sql::show_create_table;
 
 type Row = Vec<Option<String>>;
@@ -35,7 +37,8 @@ pub(crate) fn show(show: &Show, catalog: &Catalog, state: &SessionState) -> Resu
             let database = or_current(database, state)?;
             let names = table_names(catalog, &database)?;
             let title = format!("Tables_in_{database}");
-            let kind = if SYSTEM_DATABASES.contains(&database.as_str()) { "SYSTEM VIEW" } else { "BASE TABLE" };
+            let kind =
+                if SYSTEM_DATABASES.contains(&database.as_str()) { "SYSTEM VIEW" } else { "BASE TABLE" };
             let rows = names.into_iter().filter(|name| wanted(name, pattern)).map(|name| {
                 let mut row = vec![Some(name)];
                 if *full {
@@ -86,7 +89,10 @@ pub(crate) fn show(show: &Show, catalog: &Catalog, state: &SessionState) -> Resu
         Show::Config { like: pattern } => {
             let rows = CONFIG.iter().filter(|row| wanted(row[0], pattern));
             let rows = rows.map(|row| row.iter().map(|cell| some(cell)).collect());
-            Ok(ResultSet::text(&["Key", "AliasNames", "Value", "Type", "IsMutable", "Comment"], rows.collect()))
+            Ok(ResultSet::text(
+                &["Key", "AliasNames", "Value", "Type", "IsMutable", "Comment"],
+                rows.collect(),
+            ))
         }
         Show::Backends => Ok(backends(state)?),
         Show::Frontends => frontends(state),
@@ -148,8 +154,18 @@ fn found<'a>(
 
 fn indexes(database: &str, table: &CatalogTable) -> ResultSet {
     let titles = [
-        "Table", "Non_unique", "Key_name", "Seq_in_index", "Column_name", "Collation", "Cardinality", "Sub_part",
-        "Packed", "Null", "Index_type", "Comment",
+        "Table",
+        "Non_unique",
+        "Key_name",
+        "Seq_in_index",
+        "Column_name",
+        "Collation",
+        "Cardinality",
+        "Sub_part",
+        "Packed",
+        "Null",
+        "Index_type",
+        "Comment",
     ];
     let rows = table.table.indexes.iter().map(|index| {
         let mut kind = index.index_type.keyword().to_owned();
@@ -181,7 +197,8 @@ fn indexes(database: &str, table: &CatalogTable) -> ResultSet {
 }
 
 fn partitions(table: &CatalogTable) -> ResultSet {
-    let list = matches!(table.table.partition_by, Some(Partitioning::List { .. } | Partitioning::Columns { .. }));
+    let list =
+        matches!(table.table.partition_by, Some(Partitioning::List { .. } | Partitioning::Columns { .. }));
     let titles = [
         "PartitionId",
         "PartitionName",
@@ -211,7 +228,7 @@ fn partitions(table: &CatalogTable) -> ResultSet {
     let replication = table.table.properties.get("replication_num").unwrap_or("3").to_owned();
     let rows = partition_list(table).into_iter().enumerate().map(|(index, (name, range))| {
         vec![
-            Some((table.id * 100 + index as u64).to_string()),
+            Some(partition_id(table, index).to_string()),
             Some(name),
             some("1"),
             Some(created.clone()),
@@ -238,12 +255,19 @@ fn partitions(table: &CatalogTable) -> ResultSet {
     ResultSet::text(&titles, rows.collect())
 }
 
+/// An id that no other partition has, as long as a table has at most a hundred thousand.
+pub(crate) fn partition_id(table: &CatalogTable, index: usize) -> i64 {
+    i64::try_from(table.id * 100_000 + index as u64).unwrap_or(i64::MAX)
+}
+
 /// Partition key, distribution key and buckets as text.
-fn layout(table: &CatalogTable) -> (String, String, u32) {
+pub(crate) fn layout(table: &CatalogTable) -> (String, String, u32) {
     let keys = match &table.table.partition_by {
-        Some(Partitioning::Range { columns, .. } | Partitioning::List { columns, .. } | Partitioning::Columns { columns }) => {
-            columns.join(", ")
-        }
+        Some(
+            Partitioning::Range { columns, .. }
+            | Partitioning::List { columns, .. }
+            | Partitioning::Columns { columns },
+        ) => columns.join(", "),
         _ => String::new(),
     };
     match &table.table.distributed_by {
@@ -253,7 +277,12 @@ fn layout(table: &CatalogTable) -> (String, String, u32) {
     }
 }
 
-fn partition_list(table: &CatalogTable) -> Vec<(String, String)> {
+/// The names of a table's partitions; a table without partitioning has one of its own name.
+pub(crate) fn partition_names(table: &CatalogTable) -> Vec<String> {
+    partition_list(table).into_iter().map(|(name, _)| name).collect()
+}
+
+pub(crate) fn partition_list(table: &CatalogTable) -> Vec<(String, String)> {
     match &table.table.partition_by {
         None => vec![(table.table.name.name.to_string(), String::new())],
         Some(Partitioning::Range { partitions, .. }) => partitions
@@ -365,16 +394,45 @@ fn table_status(catalog: &Catalog, database: &str, pattern: &Option<String>) -> 
 fn alter_titles(kind: AlterKind) -> &'static [&'static str] {
     match kind {
         AlterKind::Column => &[
-            "JobId", "TableName", "CreateTime", "FinishTime", "IndexName", "IndexId", "OriginIndexId",
-            "SchemaVersion", "TransactionId", "State", "Msg", "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishTime",
+            "IndexName",
+            "IndexId",
+            "OriginIndexId",
+            "SchemaVersion",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
         AlterKind::Optimize => &[
-            "JobId", "TableName", "CreateTime", "FinishTime", "Operation", "TransactionId", "State", "Msg",
-            "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishTime",
+            "Operation",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
         AlterKind::Rollup => &[
-            "JobId", "TableName", "CreateTime", "FinishedTime", "BaseIndexName", "RollupIndexName", "RollupId",
-            "TransactionId", "State", "Msg", "Progress", "Timeout",
+            "JobId",
+            "TableName",
+            "CreateTime",
+            "FinishedTime",
+            "BaseIndexName",
+            "RollupIndexName",
+            "RollupId",
+            "TransactionId",
+            "State",
+            "Msg",
+            "Progress",
+            "Timeout",
         ],
     }
 }
@@ -386,20 +444,72 @@ fn version(state: &SessionState) -> Result<String, SqlError> {
 /// Three backends that are alive, as many as the default replication needs.
 fn backends(state: &SessionState) -> Result<ResultSet, SqlError> {
     let titles = [
-        "BackendId", "IP", "HeartbeatPort", "BePort", "HttpPort", "BrpcPort", "LastStartTime", "LastHeartbeat",
-        "Alive", "SystemDecommissioned", "ClusterDecommissioned", "TabletNum", "DataUsedCapacity", "AvailCapacity",
-        "TotalCapacity", "UsedPct", "MaxDiskUsedPct", "ErrMsg", "Version", "Status", "DataTotalCapacity",
-        "DataUsedPct", "CpuCores", "MemLimit", "NumRunningQueries", "MemUsedPct", "CpuUsedPct", "DataCacheMetrics",
-        "Location", "StatusCode",
+        "BackendId",
+        "IP",
+        "HeartbeatPort",
+        "BePort",
+        "HttpPort",
+        "BrpcPort",
+        "LastStartTime",
+        "LastHeartbeat",
+        "Alive",
+        "SystemDecommissioned",
+        "ClusterDecommissioned",
+        "TabletNum",
+        "DataUsedCapacity",
+        "AvailCapacity",
+        "TotalCapacity",
+        "UsedPct",
+        "MaxDiskUsedPct",
+        "ErrMsg",
+        "Version",
+        "Status",
+        "DataTotalCapacity",
+        "DataUsedPct",
+        "CpuCores",
+        "MemLimit",
+        "NumRunningQueries",
+        "MemUsedPct",
+        "CpuUsedPct",
+        "DataCacheMetrics",
+        "Location",
+        "StatusCode",
     ];
     let now = state.variables.time_zone()?.now().format("%Y-%m-%d %H:%M:%S").to_string();
     let version = version(state)?;
     let rows = (0..3u32).map(|index| {
         let (id, ip) = ((10_001 + index).to_string(), format!("127.0.0.{}", 10 + index));
         texts(&[
-            &id, &ip, "9050", "9060", "8040", "8060", &now, &now, "true", "false", "false", "0", "0.000 B",
-            "100.000 GB", "100.000 GB", "0.00 %", "0.00 %", "", &version, "{}", "100.000 GB", "0.00 %", "1",
-            "1.000GB", "0", "0.00 %", "0.0 %", "N/A", "", "OK",
+            &id,
+            &ip,
+            "9050",
+            "9060",
+            "8040",
+            "8060",
+            &now,
+            &now,
+            "true",
+            "false",
+            "false",
+            "0",
+            "0.000 B",
+            "100.000 GB",
+            "100.000 GB",
+            "0.00 %",
+            "0.00 %",
+            "",
+            &version,
+            "{}",
+            "100.000 GB",
+            "0.00 %",
+            "1",
+            "1.000GB",
+            "0",
+            "0.00 %",
+            "0.0 %",
+            "N/A",
+            "",
+            "OK",
         ])
     });
     Ok(ResultSet::text(&titles, rows.collect()))
@@ -407,14 +517,44 @@ fn backends(state: &SessionState) -> Result<ResultSet, SqlError> {
 
 fn frontends(state: &SessionState) -> Result<ResultSet, SqlError> {
     let titles = [
-        "Id", "Name", "IP", "EditLogPort", "HttpPort", "QueryPort", "RpcPort", "Role", "ClusterId", "Join", "Alive",
-        "ReplayedJournalId", "LastHeartbeat", "IsHelper", "ErrMsg", "StartTime", "Version",
+        "Id",
+        "Name",
+        "IP",
+        "EditLogPort",
+        "HttpPort",
+        "QueryPort",
+        "RpcPort",
+        "Role",
+        "ClusterId",
+        "Join",
+        "Alive",
+        "ReplayedJournalId",
+        "LastHeartbeat",
+        "IsHelper",
+        "ErrMsg",
+        "StartTime",
+        "Version",
     ];
     let now = state.variables.time_zone()?.now().format("%Y-%m-%d %H:%M:%S").to_string();
     let version = version(state)?;
     let row = texts(&[
-        "1", "127.0.0.1_9010", "127.0.0.1", "9010", "8030", "9030", "9020", "LEADER", "1", "true", "true", "1", &now,
-        "true", "", &now, &version,
+        "1",
+        "127.0.0.1_9010",
+        "127.0.0.1",
+        "9010",
+        "8030",
+        "9030",
+        "9020",
+        "LEADER",
+        "1",
+        "true",
+        "true",
+        "1",
+        &now,
+        "true",
+        "",
+        &now,
+        &version,
     ]);
     Ok(ResultSet::text(&titles, vec![row]))
 }

@@ -15,25 +15,64 @@ pub(crate) enum Statement {
     /// A lone `;`.
     Empty,
     Use(String),
-    CreateDatabase { name: String, if_not_exists: bool },
-    DropDatabase { name: String, if_exists: bool },
+    CreateDatabase {
+        name: String,
+        if_not_exists: bool,
+    },
+    DropDatabase {
+        name: String,
+        if_exists: bool,
+    },
     CreateTable(Box<CreateTable>),
-    CreateTableLike { name: QualifiedName, like: QualifiedName, if_not_exists: bool },
-    DropTable { name: QualifiedName, if_exists: bool },
-    Truncate(QualifiedName),
-    Insert { table: QualifiedName, source: Box<InsertSource> },
+    CreateTableLike {
+        name: QualifiedName,
+        like: QualifiedName,
+        if_not_exists: bool,
+    },
+    DropTable {
+        name: QualifiedName,
+        if_exists: bool,
+    },
+    Truncate {
+        name: QualifiedName,
+        partitions: Vec<String>,
+    },
+    Insert {
+        table: QualifiedName,
+        source: Box<InsertSource>,
+    },
+    Update {
+        table: QualifiedName,
+        assignments: Vec<(String, Expr)>,
+        condition: Option<Box<Expr>>,
+    },
+    Delete {
+        table: QualifiedName,
+        condition: Option<Box<Expr>>,
+    },
     Query(Box<Query>),
     Set(Vec<Assignment>),
-    Begin { label: Option<String> },
+    Begin {
+        label: Option<String>,
+    },
     Commit,
     Rollback,
-    Describe { table: QualifiedName, all: bool },
+    Describe {
+        table: QualifiedName,
+        all: bool,
+    },
     Show(Show),
     Kill(u64),
     /// Statements that a frontend takes and that change nothing here.
     Nothing,
-    Prepare { name: String, query: Box<Query> },
-    ExecutePrepared { name: String, variables: Vec<String> },
+    Prepare {
+        name: String,
+        query: Box<Query>,
+    },
+    ExecutePrepared {
+        name: String,
+        variables: Vec<String>,
+    },
     Deallocate(String),
 }
 
@@ -47,6 +86,8 @@ impl Statement {
                 | Statement::Commit
                 | Statement::Rollback
                 | Statement::Insert { .. }
+                | Statement::Update { .. }
+                | Statement::Delete { .. }
                 | Statement::Set(_)
                 | Statement::Query(_)
         )
@@ -56,8 +97,14 @@ impl Statement {
 /// A part of SET.
 #[derive(Clone, Debug)]
 pub(crate) enum Assignment {
-    Variable { name: String, value: SetValue },
-    UserVariable { name: String, value: Box<Expr> },
+    Variable {
+        name: String,
+        value: SetValue,
+    },
+    UserVariable {
+        name: String,
+        value: Box<Expr>,
+    },
     Names(Setting),
     Catalog(String),
     /// SET TRANSACTION …, which changes nothing.
@@ -108,18 +155,24 @@ pub(crate) fn parse_all(text: &str) -> Result<Vec<Statement>, SqlError> {
 
 fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     if reader.is_empty() {
-        return if reader.ends_the_text() {
-            Err(reader.unexpected("SELECT"))
-        } else {
-            Ok(Statement::Empty)
-        };
+        return if reader.ends_the_text() { Err(reader.unexpected("SELECT")) } else { Ok(Statement::Empty) };
     }
-    if reader.sees(&["SELECT"]) || reader.sees(&["WITH"]) || reader.sees(&["VALUES"]) || reader.sees_symbol('(') {
+    if reader.sees(&["SELECT"])
+        || reader.sees(&["WITH"])
+        || reader.sees(&["VALUES"])
+        || reader.sees_symbol('(')
+    {
         return parse::query(&reader).map(|query| Statement::Query(Box::new(query)));
     }
     let statement = match () {
         () if reader.takes(&["INSERT"]) => return insert(reader),
         () if reader.takes(&["CREATE"]) => return create(reader),
+        () if reader.takes(&["UPDATE"]) => update(&mut reader)?,
+        () if reader.takes(&["DELETE"]) => {
+            reader.expect(&["FROM"])?;
+            let table = reader.qualified_name()?;
+            Statement::Delete { table, condition: condition(&mut reader)? }
+        }
         () if reader.takes(&["DROP"]) => drop(&mut reader)?,
         () if reader.takes(&["SHOW"]) => Statement::Show(show(&mut reader)?),
         () if reader.takes(&["DESC"]) || reader.takes(&["DESCRIBE"]) => {
@@ -142,7 +195,19 @@ fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
         }
         () if reader.takes(&["TRUNCATE"]) => {
             reader.expect(&["TABLE"])?;
-            Statement::Truncate(reader.qualified_name()?)
+            let name = reader.qualified_name()?;
+            let mut partitions = Vec::new();
+            if reader.takes(&["PARTITION"]) || reader.takes(&["PARTITIONS"]) {
+                reader.expect_symbol('(')?;
+                loop {
+                    partitions.push(reader.identifier()?);
+                    if !reader.takes_symbol(',') {
+                        break;
+                    }
+                }
+                reader.expect_symbol(')')?;
+            }
+            Statement::Truncate { name, partitions }
         }
         () if reader.takes(&["ADMIN", "SHOW", "FRONTEND", "CONFIG"]) => {
             Statement::Show(Show::Config { like: like(&mut reader)? })
@@ -185,9 +250,32 @@ fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
 
 /// Words with which statements of StarRocks begin; anything else is a syntax error there as well.
 const FIRST_WORDS: &[&str] = &[
-    "ADD", "ADMIN", "ALTER", "ANALYZE", "BACKUP", "CALL", "CANCEL", "CLEAN", "CLEAR", "DELETE", "EXPLAIN", "EXPORT",
-    "GRANT", "INSTALL", "LOAD", "LOCK", "PAUSE", "RECOVER", "REFRESH", "RESTORE", "RESUME", "REVOKE", "STOP",
-    "SUBMIT", "SUSPEND", "TRANSLATE", "UNINSTALL", "UPDATE",
+    "ADD",
+    "ADMIN",
+    "ALTER",
+    "ANALYZE",
+    "BACKUP",
+    "CALL",
+    "CANCEL",
+    "CLEAN",
+    "CLEAR",
+    "EXPLAIN",
+    "EXPORT",
+    "GRANT",
+    "INSTALL",
+    "LOAD",
+    "LOCK",
+    "PAUSE",
+    "RECOVER",
+    "REFRESH",
+    "RESTORE",
+    "RESUME",
+    "REVOKE",
+    "STOP",
+    "SUBMIT",
+    "SUSPEND",
+    "TRANSLATE",
+    "UNINSTALL",
 ];
 
 fn not_known(reader: &Reader<'_>) -> SqlError {
@@ -206,7 +294,10 @@ fn insert(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     reader.expect(&["INTO"])?;
     reader.takes(&["TABLE"]);
     let table = reader.qualified_name()?;
-    if reader.sees(&["PARTITION"]) || reader.sees(&["WITH", "LABEL"]) || reader.sees(&["PROPERTIES"]) || reader.sees(&["BY"])
+    if reader.sees(&["PARTITION"])
+        || reader.sees(&["WITH", "LABEL"])
+        || reader.sees(&["PROPERTIES"])
+        || reader.sees(&["BY"])
     {
         return Err(SqlError::unknown_to_sandbox("INSERT with a partition, a label, properties or BY NAME"));
     }
@@ -214,7 +305,11 @@ fn insert(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     let before = reader.clone();
     if reader.takes_symbol('(') {
         // `(SELECT …)` is a query, `(a, b)` are columns.
-        if reader.sees(&["SELECT"]) || reader.sees(&["WITH"]) || reader.sees(&["VALUES"]) || reader.sees_symbol('(') {
+        if reader.sees(&["SELECT"])
+            || reader.sees(&["WITH"])
+            || reader.sees(&["VALUES"])
+            || reader.sees_symbol('(')
+        {
             reader = before;
         } else {
             let mut names = vec![reader.identifier()?];
@@ -227,6 +322,33 @@ fn insert(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     }
     let query = parse::query(&reader)?;
     Ok(Statement::Insert { table, source: Box::new(InsertSource { columns, query }) })
+}
+
+fn update(reader: &mut Reader<'_>) -> Result<Statement, SqlError> {
+    let table = reader.qualified_name()?;
+    reader.expect(&["SET"])?;
+    let mut assignments = Vec::new();
+    loop {
+        let column = reader.identifier()?;
+        reader.expect_symbol('=')?;
+        assignments.push((column, set_expression(reader)?));
+        if !reader.takes_symbol(',') {
+            break;
+        }
+    }
+    Ok(Statement::Update { table, assignments, condition: condition(reader)? })
+}
+
+/// `WHERE …` up to the end.
+fn condition(reader: &mut Reader<'_>) -> Result<Option<Box<Expr>>, SqlError> {
+    if !reader.takes(&["WHERE"]) {
+        return Ok(None);
+    }
+    let condition = parse::expression(reader)?;
+    while !reader.at_end() {
+        reader.next();
+    }
+    Ok(Some(Box::new(condition)))
 }
 
 fn if_not_exists(reader: &mut Reader<'_>) -> bool {
@@ -255,7 +377,11 @@ fn create(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
             return Ok(Statement::CreateTableLike { name, like, if_not_exists });
         }
     }
-    if reader.sees(&["TABLE"]) || reader.sees(&["EXTERNAL", "TABLE"]) || reader.sees(&["TEMPORARY", "TABLE"]) {
+    if reader.sees(&["TABLE"]) || reader.sees(&["EXTERNAL", "TABLE"]) || reader.sees(&["TEMPORARY", "TABLE"])
+    {
+        if has_query(&reader) {
+            return Err(SqlError::unknown_to_sandbox("CREATE TABLE … AS SELECT"));
+        }
         return match starrocks_core::sql::parse_create_table(reader.text()) {
             Ok(create) => Ok(Statement::CreateTable(Box::new(create))),
             Err(error) => Err(SqlError::bare(error.server_message())),
@@ -263,6 +389,23 @@ fn create(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     }
     let what: Vec<&str> = reader.rest_text().split_whitespace().take(2).collect();
     Err(SqlError::unknown_to_sandbox(format!("CREATE {}", what.join(" "))))
+}
+
+/// Whether the definition ends in `AS SELECT …`; a generated column has its AS in parentheses.
+fn has_query(reader: &Reader<'_>) -> bool {
+    let mut reader = reader.clone();
+    let mut depth = 0usize;
+    while !reader.at_end() {
+        if depth == 0 && (reader.sees(&["AS", "SELECT"]) || reader.sees(&["AS", "WITH"])) {
+            return true;
+        }
+        match reader.next().kind {
+            TokenKind::Symbol('(') => depth += 1,
+            TokenKind::Symbol(')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `[DEFAULT] CHARACTER SET [=] x` and `[DEFAULT] COLLATE [=] x`, which a frontend reads and forgets.
@@ -338,7 +481,8 @@ fn prepare(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
 }
 
 /// What every statement but a query answers to PREPARE.
-pub(crate) const UNSUPPORTED_PREPARE: &str = "This command is not supported in the prepared statement protocol yet";
+pub(crate) const UNSUPPORTED_PREPARE: &str =
+    "This command is not supported in the prepared statement protocol yet";
 
 /// The only query of a text.
 pub(crate) fn prepared_query(text: &str) -> Result<Query, SqlError> {
@@ -347,7 +491,11 @@ pub(crate) fn prepared_query(text: &str) -> Result<Query, SqlError> {
         return Err(SqlError::unknown_to_sandbox("several statements in one PREPARE"));
     }
     let reader = all.remove(0);
-    if !(reader.sees(&["SELECT"]) || reader.sees(&["WITH"]) || reader.sees(&["VALUES"]) || reader.sees_symbol('(')) {
+    if !(reader.sees(&["SELECT"])
+        || reader.sees(&["WITH"])
+        || reader.sees(&["VALUES"])
+        || reader.sees_symbol('('))
+    {
         return Err(SqlError::new(1295, UNSUPPORTED_PREPARE));
     }
     parse::query(&reader)
@@ -384,7 +532,8 @@ fn assignment(reader: &mut Reader<'_>) -> Result<Assignment, SqlError> {
             }
             return Ok(Assignment::Names(charset));
         }
-        if reader.takes(&["CHARACTER", "SET"]) || reader.takes(&["CHAR", "SET"]) || reader.takes(&["CHARSET"]) {
+        if reader.takes(&["CHARACTER", "SET"]) || reader.takes(&["CHAR", "SET"]) || reader.takes(&["CHARSET"])
+        {
             return Ok(Assignment::Names(if reader.takes(&["DEFAULT"]) {
                 Setting::Default
             } else {
@@ -394,7 +543,11 @@ fn assignment(reader: &mut Reader<'_>) -> Result<Assignment, SqlError> {
         if reader.takes(&["CATALOG"]) {
             return Ok(Assignment::Catalog(reader.string_or_identifier()?));
         }
-        if reader.sees(&["PASSWORD"]) || reader.sees(&["ROLE"]) || reader.sees(&["DEFAULT"]) || reader.sees(&["PROPERTY"]) {
+        if reader.sees(&["PASSWORD"])
+            || reader.sees(&["ROLE"])
+            || reader.sees(&["DEFAULT"])
+            || reader.sees(&["PROPERTY"])
+        {
             return Err(SqlError::unknown_to_sandbox("this form of SET"));
         }
     }
@@ -418,11 +571,14 @@ fn assignment(reader: &mut Reader<'_>) -> Result<Assignment, SqlError> {
     Ok(Assignment::Variable { name, value })
 }
 
-/// The expression up to the next comma outside of parentheses.
+/// The expression up to the next comma or WHERE outside of parentheses.
 fn set_expression(reader: &mut Reader<'_>) -> Result<Expr, SqlError> {
     let start = reader.clone();
     let mut depth = 0usize;
     while !reader.at_end() {
+        if depth == 0 && reader.sees(&["WHERE"]) {
+            break;
+        }
         match reader.peek().kind {
             TokenKind::Symbol('(' | '[' | '{') => depth += 1,
             TokenKind::Symbol(')' | ']' | '}') => depth = depth.saturating_sub(1),
@@ -456,7 +612,11 @@ fn filter(reader: &mut Reader<'_>, column: &str) -> Result<Option<String>, SqlEr
 }
 
 fn from_database(reader: &mut Reader<'_>) -> Result<Option<String>, SqlError> {
-    if reader.takes(&["FROM"]) || reader.takes(&["IN"]) { Ok(Some(reader.qualified_name()?.name)) } else { Ok(None) }
+    if reader.takes(&["FROM"]) || reader.takes(&["IN"]) {
+        Ok(Some(reader.qualified_name()?.name))
+    } else {
+        Ok(None)
+    }
 }
 
 fn from_table(reader: &mut Reader<'_>) -> Result<QualifiedName, SqlError> {
@@ -502,7 +662,11 @@ fn show(reader: &mut Reader<'_>) -> Result<Show, SqlError> {
         () if reader.takes(&["CREATE", "DATABASE"]) || reader.takes(&["CREATE", "SCHEMA"]) => {
             Show::CreateDatabase(reader.qualified_name()?.name)
         }
-        () if reader.takes(&["INDEX"]) || reader.takes(&["INDEXES"]) || reader.takes(&["KEY"]) || reader.takes(&["KEYS"]) => {
+        () if reader.takes(&["INDEX"])
+            || reader.takes(&["INDEXES"])
+            || reader.takes(&["KEY"])
+            || reader.takes(&["KEYS"]) =>
+        {
             Show::Index(from_table(reader)?)
         }
         () if reader.takes(&["PARTITIONS"]) => Show::Partitions(from_table(reader)?),

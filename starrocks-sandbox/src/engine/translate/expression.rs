@@ -26,10 +26,12 @@ impl Translator<'_> {
             }
             Expr::Identifier(name) => match scope.column(&[&name.value]) {
                 // HAVING may name what SELECT calls an aggregate.
-                Err(error) => match scope.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.value)) {
-                    Some((_, typed)) => Ok(typed.clone()),
-                    None => Err(error),
-                },
+                Err(error) => {
+                    match scope.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.value)) {
+                        Some((_, typed)) => Ok(typed.clone()),
+                        None => Err(error),
+                    }
+                }
                 column => column,
             },
             Expr::CompoundIdentifier(parts) => {
@@ -176,12 +178,16 @@ impl Translator<'_> {
                     .then(|| {
                         (0..digits.len())
                             .step_by(2)
-                            .map(|at| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+                            .map(|at| {
+                                digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())
+                            })
                             .collect()
                     })
                     .flatten();
                 let bytes = bytes.ok_or_else(|| {
-                    SqlError::analyzing(format!("Binary literal can only contain hexadecimal digits: {digits}"))
+                    SqlError::analyzing(format!(
+                        "Binary literal can only contain hexadecimal digits: {digits}"
+                    ))
                 })?;
                 let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).max(1);
                 Ok(Typed::new(self.bind(Value::Blob(bytes)), ResultType::Varbinary(length)))
@@ -219,7 +225,9 @@ impl Translator<'_> {
                 };
                 Typed::new(self.bind(Value::Integer(value)), result_type)
             }
-            Err(_) if digits.parse::<i128>().is_ok() => Typed::new(self.bind_text(digits), ResultType::LargeInt),
+            Err(_) if digits.parse::<i128>().is_ok() => {
+                Typed::new(self.bind_text(digits), ResultType::LargeInt)
+            }
             Err(_) => {
                 let precision = digits.trim_start_matches('0').len() as u32;
                 Typed::new(self.bind_text(digits), ResultType::Decimal { precision, scale: 0 })
@@ -231,7 +239,9 @@ impl Translator<'_> {
         let (value, result_type) = match name.strip_prefix("@@") {
             Some(name) => {
                 let name = match name.split_once('.') {
-                    Some((scope, name)) if ["session", "local", "global"].iter().any(|s| scope.eq_ignore_ascii_case(s)) => {
+                    Some((scope, name))
+                        if ["session", "local", "global"].iter().any(|s| scope.eq_ignore_ascii_case(s)) =>
+                    {
                         name
                     }
                     _ => name,
@@ -385,14 +395,25 @@ impl Translator<'_> {
             (BinaryOperator::Minus, LargeInt) => exact("sr_sub", 0, LargeInt),
             (BinaryOperator::Multiply, LargeInt) => exact("sr_mul", 0, LargeInt),
             (BinaryOperator::Modulo, LargeInt) => exact("sr_mod", 0, LargeInt),
-            (BinaryOperator::Plus, other) => self.float_or(other, &left, &right).map_or_else(|| plain("+", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} + {r})"), Double))),
-            (BinaryOperator::Minus, other) => self.float_or(other, &left, &right).map_or_else(|| plain("-", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} - {r})"), Double))),
-            (BinaryOperator::Multiply, other) => self.float_or(other, &left, &right).map_or_else(|| plain("*", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} * {r})"), Double))),
+            (BinaryOperator::Plus, other) => self.float_or(other, &left, &right).map_or_else(
+                || plain("+", wider(other)),
+                |(l, r)| Ok(Typed::new(format!("({l} + {r})"), Double)),
+            ),
+            (BinaryOperator::Minus, other) => self.float_or(other, &left, &right).map_or_else(
+                || plain("-", wider(other)),
+                |(l, r)| Ok(Typed::new(format!("({l} - {r})"), Double)),
+            ),
+            (BinaryOperator::Multiply, other) => self.float_or(other, &left, &right).map_or_else(
+                || plain("*", wider(other)),
+                |(l, r)| Ok(Typed::new(format!("({l} * {r})"), Double)),
+            ),
             (BinaryOperator::Divide, _) => {
                 Ok(Typed::new(format!("(CAST({} AS REAL) / CAST({} AS REAL))", left.sql, right.sql), Double))
             }
             (BinaryOperator::Modulo, other) if other.is_integer() || other == Null => plain("%", other),
-            (BinaryOperator::MyIntegerDivide, other) if other.is_integer() && other != LargeInt => plain("/", BigInt),
+            (BinaryOperator::MyIntegerDivide, other) if other.is_integer() && other != LargeInt => {
+                plain("/", BigInt)
+            }
             _ => Err(unknown(format!("the operator {op} between these types"))),
         }
     }
@@ -403,7 +424,13 @@ impl Translator<'_> {
             .then(|| (format!("CAST({} AS REAL)", left.sql), format!("CAST({} AS REAL)", right.sql)))
     }
 
-    fn compare(&mut self, left: &Expr, op: &str, right: &Expr, scope: &Scope<'_>) -> Result<String, SqlError> {
+    fn compare(
+        &mut self,
+        left: &Expr,
+        op: &str,
+        right: &Expr,
+        scope: &Scope<'_>,
+    ) -> Result<String, SqlError> {
         let (left, right) = (self.expression(left, scope)?, self.expression(right, scope)?);
         let (left, right) = self.comparable(left, right);
         Ok(format!("({} {op} {})", left.sql, right.sql))
@@ -416,7 +443,7 @@ impl Translator<'_> {
 
     fn in_list(
         &mut self,
-        operand: &Expr,
+        operand_expression: &Expr,
         target: &InTarget,
         negated: bool,
         scope: &Scope<'_>,
@@ -424,23 +451,50 @@ impl Translator<'_> {
         let not = if negated { "NOT " } else { "" };
         match target {
             InTarget::List(list) => {
-                let mut tests = Vec::new();
+                let mut operand_sql = None;
+                let mut items = Vec::new();
                 for item in list {
-                    tests.push(self.compare(operand, "=", item, scope)?);
+                    let operand = self.expression(operand_expression, scope)?;
+                    let item = self.expression(item, scope)?;
+                    let (operand, item) = self.comparable(operand, item);
+                    items.push(item.sql);
+                    // Each item may ask for another form of the operand.
+                    let first = operand_sql.get_or_insert_with(|| operand.sql.clone());
+                    if *first != operand.sql {
+                        return self.in_chain(operand_expression, list, negated, scope);
+                    }
                 }
-                Ok(Typed::boolean(format!("({not}({}))", tests.join(" OR "))))
+                let operand = operand_sql.unwrap_or_else(|| "NULL".to_owned());
+                Ok(Typed::boolean(format!("({operand} {not}IN ({}))", items.join(", "))))
             }
             InTarget::Subquery(query) => {
-                let operand = self.expression(operand, scope)?;
+                let operand = self.expression(operand_expression, scope)?;
                 let inner = self.query(query, Some(scope))?;
                 let [column] = inner.columns.as_slice() else {
                     return Err(SqlError::analyzing("Subquery must return a single column when used in IN"));
                 };
                 let (operand, c0) = self.comparable(operand, Typed::new("c0", column.result_type));
-                Ok(Typed::boolean(format!("({} {not}IN (SELECT {} FROM ({})))", operand.sql, c0.sql, inner.sql)))
+                Ok(Typed::boolean(format!(
+                    "({} {not}IN (SELECT {} FROM ({})))",
+                    operand.sql, c0.sql, inner.sql
+                )))
             }
             _ => Err(unknown("this form of IN")),
         }
+    }
+
+    /// An IN list whose items compare in different forms.
+    fn in_chain(
+        &mut self,
+        operand: &Expr,
+        list: &[Expr],
+        negated: bool,
+        scope: &Scope<'_>,
+    ) -> Result<Typed, SqlError> {
+        let tests: Result<Vec<String>, SqlError> =
+            list.iter().map(|item| self.compare(operand, "=", item, scope)).collect();
+        let not = if negated { "NOT " } else { "" };
+        Ok(Typed::boolean(format!("({not}({}))", tests?.join(" OR "))))
     }
 
     fn scalar_query(&mut self, query: &Query, scope: &Scope<'_>) -> Result<Typed, SqlError> {

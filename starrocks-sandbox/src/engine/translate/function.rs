@@ -10,8 +10,8 @@ use crate::error::SqlError;
 use crate::wire::handshake::SERVER_VERSION;
 use rusqlite::types::Value;
 use sqlparser::ast::{
-    DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause, FunctionArguments,
-    OrderBySort, WindowType,
+    DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
+    FunctionArguments, OrderBySort, WindowType,
 };
 use starrocks_core::schema::DataType;
 
@@ -53,10 +53,13 @@ impl Translator<'_> {
     pub(super) fn function(&mut self, function: &Function, scope: &Scope<'_>) -> Result<Typed, SqlError> {
         let name = function.name.to_string().to_ascii_lowercase();
         let name = name.trim_matches('`');
-        if function.filter.is_some() || function.null_treatment.is_some() || !function.within_group.is_empty() {
+        if function.filter.is_some() || function.null_treatment.is_some() || !function.within_group.is_empty()
+        {
             return Err(unknown(format!("all clauses of `{function}`")));
         }
-        let (written, distinct, clauses): (&[FunctionArg], bool, &[FunctionArgumentClause]) = match &function.args {
+        let (written, distinct, clauses): (&[FunctionArg], bool, &[FunctionArgumentClause]) = match &function
+            .args
+        {
             FunctionArguments::None => (&[], false, &[]),
             FunctionArguments::List(list) => {
                 (&list.args, list.duplicate_treatment == Some(DuplicateTreatment::Distinct), &list.clauses)
@@ -75,23 +78,25 @@ impl Translator<'_> {
         if distinct || !clauses.is_empty() {
             return Err(unknown(format!("all clauses of `{function}`")));
         }
-        // Two functions take something that is no expression.
-        match (name, written) {
-            (
-                "date_add" | "adddate" | "date_sub" | "subdate",
-                [FunctionArg::Unnamed(FunctionArgExpr::Expr(date)), FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Interval(interval)))],
-            ) => {
-                let date = self.expression(date, scope)?;
-                let name = if name.ends_with("sub") || name == "subdate" { "sr_date_sub" } else { "sr_date_add" };
-                return self.move_date(name, date, interval, scope);
-            }
-            _ => {}
+        // INTERVAL is no expression of its own.
+        if let ("date_add" | "adddate" | "date_sub" | "subdate", [date, interval]) = (name, written)
+            && let FunctionArg::Unnamed(FunctionArgExpr::Expr(date)) = date
+            && let FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Interval(interval))) = interval
+        {
+            let date = self.expression(date, scope)?;
+            let name = if name.ends_with("sub") || name == "subdate" { "sr_date_sub" } else { "sr_date_add" };
+            return self.move_date(name, date, interval, scope);
         }
         let arguments = self.arguments(name, written, scope)?;
         self.call(name, arguments, scope)
     }
 
-    fn arguments(&mut self, name: &str, written: &[FunctionArg], scope: &Scope<'_>) -> Result<Vec<Typed>, SqlError> {
+    fn arguments(
+        &mut self,
+        name: &str,
+        written: &[FunctionArg],
+        scope: &Scope<'_>,
+    ) -> Result<Vec<Typed>, SqlError> {
         written
             .iter()
             .map(|argument| match argument {
@@ -127,13 +132,18 @@ impl Translator<'_> {
             return Err(unknown("count of several columns"));
         }
         let first = arguments.remove(0);
-        let of_type = |result_type: ResultType, typed: &Typed| typed.result_type == result_type || typed.result_type == ResultType::Null;
+        let of_type = |result_type: ResultType, typed: &Typed| {
+            typed.result_type == result_type || typed.result_type == ResultType::Null
+        };
         Ok(match name {
             "count" => Typed::new(format!("count({word}{})", first.sql), BigInt),
             "multi_distinct_count" => Typed::new(format!("count(DISTINCT {})", first.sql), BigInt),
             "min" | "max" => {
                 if first.result_type.is_opaque() {
-                    return Err(SqlError::analyzing(format!("No matching function with signature: {name}({:?})", first.result_type)));
+                    return Err(SqlError::analyzing(format!(
+                        "No matching function with signature: {name}({:?})",
+                        first.result_type
+                    )));
                 }
                 let mut typed = Typed::new(format!("{name}({word}{})", first.sql), first.result_type);
                 typed.data_type = first.data_type;
@@ -141,9 +151,10 @@ impl Translator<'_> {
             }
             "any_value" => Typed::new(format!("min({})", first.sql), first.result_type),
             "sum" => match first.result_type {
-                Decimal { scale, .. } => {
-                    Typed::new(format!("sr_sum_decimal({word}{})", first.sql), Decimal { precision: 38, scale })
-                }
+                Decimal { scale, .. } => Typed::new(
+                    format!("sr_sum_decimal({word}{})", first.sql),
+                    Decimal { precision: 38, scale },
+                ),
                 LargeInt => Typed::new(format!("sr_sum_decimal({word}{})", first.sql), LargeInt),
                 other if other.is_integer() || other == ResultType::Null => {
                     Typed::new(format!("sum({word}{})", first.sql), BigInt)
@@ -163,7 +174,10 @@ impl Translator<'_> {
                     if distinct {
                         return Err(unknown("avg(DISTINCT …) of DECIMAL"));
                     }
-                    Typed::new(format!("sr_avg_decimal({}, {scale})", first.sql), Decimal { precision: 38, scale })
+                    Typed::new(
+                        format!("sr_avg_decimal({}, {scale})", first.sql),
+                        Decimal { precision: 38, scale },
+                    )
                 }
                 LargeInt => Typed::new(format!("avg({word}CAST({} AS REAL))", first.sql), Double),
                 other if other.is_integer() => Typed::new(format!("avg({word}{})", first.sql), Double),
@@ -196,14 +210,17 @@ impl Translator<'_> {
                     return Err(unknown("group_concat(DISTINCT …)"));
                 }
                 let text = self.convert(first, ResultType::STRING);
-                let order = if order.is_empty() { String::new() } else { format!(" ORDER BY {}", order.join(", ")) };
+                let order =
+                    if order.is_empty() { String::new() } else { format!(" ORDER BY {}", order.join(", ")) };
                 Typed::new(format!("group_concat({}, {separator}{order})", text.sql), ResultType::STRING)
             }
             "array_agg" => {
                 let code = self.bind_text(type_code(first.result_type));
                 Typed::new(format!("sr_array_agg({}, {code})", first.sql), ResultType::Nested)
             }
-            "bitmap_union" if of_type(Bitmap, &first) => Typed::new(format!("sr_numbers_union({})", first.sql), Bitmap),
+            "bitmap_union" if of_type(Bitmap, &first) => {
+                Typed::new(format!("sr_numbers_union({})", first.sql), Bitmap)
+            }
             "bitmap_intersect" if of_type(Bitmap, &first) => {
                 Typed::new(format!("sr_numbers_intersect({})", first.sql), Bitmap)
             }
@@ -255,7 +272,10 @@ impl Translator<'_> {
         let mut spec = Vec::new();
         if !window.partition_by.is_empty() {
             let keys = self.expressions(&window.partition_by, scope)?;
-            spec.push(format!("PARTITION BY {}", keys.into_iter().map(|key| key.sql).collect::<Vec<_>>().join(", ")));
+            spec.push(format!(
+                "PARTITION BY {}",
+                keys.into_iter().map(|key| key.sql).collect::<Vec<_>>().join(", ")
+            ));
         }
         if !window.order_by.is_empty() {
             let mut keys = Vec::new();
@@ -272,13 +292,21 @@ impl Translator<'_> {
     }
 
     /// A scalar function over translated arguments.
-    pub(super) fn call(&mut self, name: &str, arguments: Vec<Typed>, _scope: &Scope<'_>) -> Result<Typed, SqlError> {
+    pub(super) fn call(
+        &mut self,
+        name: &str,
+        arguments: Vec<Typed>,
+        _scope: &Scope<'_>,
+    ) -> Result<Typed, SqlError> {
         use ResultType::{
-            BigInt, Bitmap, Boolean, Date, DateTime, Decimal, Double, Hll, Int, Json, Nested, Percentile, TinyInt,
+            BigInt, Bitmap, Boolean, Date, DateTime, Decimal, Double, Hll, Int, Json, Nested, Percentile,
+            TinyInt,
         };
         let types: Vec<ResultType> = arguments.iter().map(|argument| argument.result_type).collect();
         let list = arguments.iter().map(|argument| argument.sql.clone()).collect::<Vec<_>>().join(", ");
-        let simple = |function: &str, result_type: ResultType| Ok(Typed::new(format!("{function}({list})"), result_type));
+        let simple = |function: &str, result_type: ResultType| {
+            Ok(Typed::new(format!("{function}({list})"), result_type))
+        };
         let text = ResultType::STRING;
         let now = |translator: &Self| translator.environment.now();
         match (name, types.as_slice()) {
@@ -303,7 +331,10 @@ impl Translator<'_> {
             // Choice.
             ("coalesce" | "ifnull", [_, ..]) => {
                 if arguments.len() == 1 {
-                    return Ok(arguments.into_iter().next().unwrap_or_else(|| Typed::new("NULL", ResultType::Null)));
+                    return Ok(arguments
+                        .into_iter()
+                        .next()
+                        .unwrap_or_else(|| Typed::new("NULL", ResultType::Null)));
                 }
                 let (values, to) = self.unified(arguments);
                 Ok(Typed::new(format!("coalesce({})", values.join(", ")), to))
@@ -333,7 +364,10 @@ impl Translator<'_> {
             }
             ("abs", [number]) => simple("abs", *number),
             ("floor" | "ceil" | "ceiling", [_]) => {
-                let number = self.convert(arguments.into_iter().next().unwrap_or_else(|| Typed::new("NULL", ResultType::Null)), Double);
+                let number = self.convert(
+                    arguments.into_iter().next().unwrap_or_else(|| Typed::new("NULL", ResultType::Null)),
+                    Double,
+                );
                 let sql = format!("CAST({} AS REAL)", number.sql);
                 let cut = format!("CAST({sql} AS INTEGER)");
                 Ok(Typed::new(
@@ -401,7 +435,9 @@ impl Translator<'_> {
             ("seconds_add", [_, _]) => self.moved("sr_date_add", &arguments, "SECOND"),
             ("datediff", [_, _]) => simple("sr_datediff", Int),
             ("year", [_]) => simple("sr_year", ResultType::SmallInt),
-            ("quarter" | "month" | "day" | "hour" | "minute" | "second", [_]) => simple(&format!("sr_{name}"), TinyInt),
+            ("quarter" | "month" | "day" | "hour" | "minute" | "second", [_]) => {
+                simple(&format!("sr_{name}"), TinyInt)
+            }
             ("dayofmonth", [_]) => simple("sr_day", TinyInt),
             ("dayofweek", [_]) => simple("sr_dayofweek", Int),
             ("dayofyear", [_]) => simple("sr_dayofyear", Int),
@@ -440,7 +476,11 @@ impl Translator<'_> {
                     let place = name.sql.strip_prefix('?').and_then(|place| place.parse::<usize>().ok());
                     match place.and_then(|place| self.parameters.get(place - 1)) {
                         Some(Value::Text(name)) => fields.push((name.clone(), value)),
-                        _ => return Err(SqlError::analyzing("named_struct field name must be a string literal")),
+                        _ => {
+                            return Err(SqlError::analyzing(
+                                "named_struct field name must be a string literal",
+                            ));
+                        }
                     }
                 }
                 Ok(self.structure(fields))
@@ -470,8 +510,12 @@ impl Translator<'_> {
 
     fn no_match(&self, name: &str, arguments: &[Typed]) -> SqlError {
         if NOT_IN_STARROCKS.contains(&name) {
-            let types: Vec<String> = arguments.iter().map(|argument| type_code(argument.result_type)).collect();
-            return SqlError::analyzing(format!("No matching function with signature: {name}({})", types.join(", ")));
+            let types: Vec<String> =
+                arguments.iter().map(|argument| type_code(argument.result_type)).collect();
+            return SqlError::analyzing(format!(
+                "No matching function with signature: {name}({})",
+                types.join(", ")
+            ));
         }
         let types: Vec<String> = arguments.iter().map(|argument| type_code(argument.result_type)).collect();
         unknown(format!("the function {name}({})", types.join(", ")))
@@ -530,9 +574,10 @@ impl Translator<'_> {
     /// `structure.name`
     pub(super) fn field(&mut self, structure: Typed, name: &str) -> Typed {
         let data_type = match &structure.data_type {
-            Some(DataType::Struct(fields)) => {
-                fields.iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.data_type.clone())
-            }
+            Some(DataType::Struct(fields)) => fields
+                .iter()
+                .find(|field| field.name.eq_ignore_ascii_case(name))
+                .map(|field| field.data_type.clone()),
             _ => None,
         };
         let name = self.bind_text(name);

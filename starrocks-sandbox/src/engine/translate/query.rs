@@ -6,9 +6,10 @@ use crate::answer::{ResultColumn, ResultType};
 use crate::error::SqlError;
 use crate::tokens::QualifiedName;
 use sqlparser::ast::{
-    Distinct, Expr, FunctionArguments, GroupByExpr, JoinConstraint, JoinOperator, LimitClause, ObjectName, OrderByExpr,
-    OrderByKind, OrderBySort, Query, Select, SelectItem, SelectItemQualifiedWildcardKind, SetExpr, SetOperator,
-    SetQuantifier, TableAlias, TableFactor, TableWithJoins, Value as Literal, visit_expressions,
+    Distinct, Expr, FunctionArguments, GroupByExpr, JoinConstraint, JoinOperator, LimitClause, ObjectName,
+    OrderByExpr, OrderByKind, OrderBySort, Query, Select, SelectItem, SelectItemQualifiedWildcardKind,
+    SetExpr, SetOperator, SetQuantifier, TableAlias, TableFactor, TableWithJoins, Value as Literal,
+    visit_expressions,
 };
 use std::ops::ControlFlow;
 
@@ -31,7 +32,11 @@ impl TranslatedQuery {
 }
 
 impl Translator<'_> {
-    pub(super) fn query(&mut self, query: &Query, parent: Option<&Scope<'_>>) -> Result<TranslatedQuery, SqlError> {
+    pub(super) fn query(
+        &mut self,
+        query: &Query,
+        parent: Option<&Scope<'_>>,
+    ) -> Result<TranslatedQuery, SqlError> {
         if query.fetch.is_some() || !query.locks.is_empty() || query.for_clause.is_some() {
             return Err(unknown("FETCH and FOR in a query"));
         }
@@ -108,8 +113,7 @@ impl Translator<'_> {
                     .zip(&right.columns)
                     .map(|(a, b)| ResultColumn::new(a.name, common_type(a.result_type, b.result_type)))
                     .collect();
-                let sql =
-                    format!("SELECT * FROM ({}) {word} SELECT * FROM ({})", left.sql, right.sql);
+                let sql = format!("SELECT * FROM ({}) {word} SELECT * FROM ({})", left.sql, right.sql);
                 Ok(TranslatedQuery { sql, columns })
             }
             SetExpr::Values(values) => {
@@ -122,8 +126,12 @@ impl Translator<'_> {
                         let typed = self.expression(expression, &scope)?;
                         items.push(format!("{} AS c{index}", typed.sql));
                         match columns.get_mut(index) {
-                            Some(column) => column.result_type = common_type(column.result_type, typed.result_type),
-                            None => columns.push(ResultColumn::new(format!("column_{index}"), typed.result_type)),
+                            Some(column) => {
+                                column.result_type = common_type(column.result_type, typed.result_type)
+                            }
+                            None => {
+                                columns.push(ResultColumn::new(format!("column_{index}"), typed.result_type))
+                            }
                         }
                     }
                     if items.len() != columns.len() {
@@ -228,9 +236,15 @@ impl Translator<'_> {
             let by_place = match expression {
                 Expr::Value(value) => match &value.value {
                     Literal::Number(digits, _) => Some(
-                        digits.parse::<usize>().ok().and_then(|place| items.get(place.checked_sub(1)?)).ok_or_else(
-                            || SqlError::analyzing(format!("Group by position {digits} is not in select list")),
-                        )?,
+                        digits
+                            .parse::<usize>()
+                            .ok()
+                            .and_then(|place| items.get(place.checked_sub(1)?))
+                            .ok_or_else(|| {
+                                SqlError::analyzing(format!(
+                                    "Group by position {digits} is not in select list"
+                                ))
+                            })?,
                     ),
                     _ => None,
                 },
@@ -254,7 +268,11 @@ impl Translator<'_> {
         Ok(groups)
     }
 
-    fn order_of_output(&mut self, order: &[OrderByExpr], columns: &[ResultColumn]) -> Result<String, SqlError> {
+    fn order_of_output(
+        &mut self,
+        order: &[OrderByExpr],
+        columns: &[ResultColumn],
+    ) -> Result<String, SqlError> {
         let mut keys = Vec::new();
         for key in order {
             let Some(index) = self.output_place(&key.expr, columns)? else {
@@ -272,7 +290,9 @@ impl Translator<'_> {
             Expr::Value(value) => match &value.value {
                 Literal::Number(digits, _) => match digits.parse::<usize>() {
                     Ok(place) if (1..=columns.len()).contains(&place) => Ok(Some(place - 1)),
-                    _ => Err(SqlError::analyzing(format!("Order by position {digits} is not in select list"))),
+                    _ => {
+                        Err(SqlError::analyzing(format!("Order by position {digits} is not in select list")))
+                    }
                 },
                 _ => Ok(None),
             },
@@ -283,14 +303,22 @@ impl Translator<'_> {
         }
     }
 
-    fn table_with_joins(&mut self, table: &TableWithJoins, scope: &mut Scope<'_>) -> Result<String, SqlError> {
+    fn table_with_joins(
+        &mut self,
+        table: &TableWithJoins,
+        scope: &mut Scope<'_>,
+    ) -> Result<String, SqlError> {
         let first = scope.tables.len();
         let mut sql = self.table(&table.relation, scope)?;
         for join in &table.joins {
             let (word, constraint) = match &join.join_operator {
                 JoinOperator::Join(constraint) | JoinOperator::Inner(constraint) => ("JOIN", constraint),
-                JoinOperator::Left(constraint) | JoinOperator::LeftOuter(constraint) => ("LEFT JOIN", constraint),
-                JoinOperator::Right(constraint) | JoinOperator::RightOuter(constraint) => ("RIGHT JOIN", constraint),
+                JoinOperator::Left(constraint) | JoinOperator::LeftOuter(constraint) => {
+                    ("LEFT JOIN", constraint)
+                }
+                JoinOperator::Right(constraint) | JoinOperator::RightOuter(constraint) => {
+                    ("RIGHT JOIN", constraint)
+                }
                 JoinOperator::FullOuter(constraint) => ("FULL JOIN", constraint),
                 JoinOperator::CrossJoin(constraint) => ("CROSS JOIN", constraint),
                 _ => return Err(unknown(format!("the join `{join}`"))),
@@ -325,9 +353,9 @@ impl Translator<'_> {
 
     fn table(&mut self, factor: &TableFactor, scope: &mut Scope<'_>) -> Result<String, SqlError> {
         match factor {
-            TableFactor::Table { name, alias, args: None, partitions, sample: None, version: None, .. }
-                if partitions.is_empty() =>
-            {
+            TableFactor::Table {
+                name, alias, args: None, partitions, sample: None, version: None, ..
+            } if partitions.is_empty() => {
                 let name = qualified(name)?;
                 let cte = match name.database {
                     None => self.ctes.iter().rev().find(|(cte, _)| *cte == name.name),
@@ -410,7 +438,9 @@ fn expand(projection: &[SelectItem], scope: &Scope<'_>) -> Result<Vec<Item>, Sql
                     .filter(|table| wanted.as_ref().is_none_or(|name| table.name == *name))
                     .collect();
                 match (tables.is_empty(), wanted) {
-                    (true, Some(name)) => return Err(SqlError::analyzing_as(5502, format!("Unknown table '{name}'"))),
+                    (true, Some(name)) => {
+                        return Err(SqlError::analyzing_as(5502, format!("Unknown table '{name}'")));
+                    }
                     (true, None) => return Err(SqlError::analyzing_as(1096, "No tables used")),
                     _ => {}
                 }
@@ -509,7 +539,14 @@ fn rename(source: &mut Source, alias: &TableAlias) -> Result<(), SqlError> {
 pub(super) fn qualified(name: &ObjectName) -> Result<QualifiedName, SqlError> {
     let mut parts = Vec::new();
     for part in &name.0 {
-        parts.push(part.as_ident().ok_or_else(|| unknown(format!("the name `{name}`")))?.value.clone());
+        let part = part.as_ident().ok_or_else(|| unknown(format!("the name `{name}`")))?;
+        if part.quote_style.is_none() && starrocks_core::sql::is_reserved(&part.value) {
+            return Err(SqlError::bare(format!(
+                "Getting syntax error. Detail message: Unexpected input '{}', the most similar input is {{a legal identifier}}.",
+                part.value
+            )));
+        }
+        parts.push(part.value.clone());
     }
     let table = parts.pop().unwrap_or_default();
     let database = parts.pop();
@@ -527,7 +564,10 @@ fn single(name: &ObjectName) -> Result<String, SqlError> {
 
 /// The type that values of two types are brought to.
 pub(super) fn common_type(a: ResultType, b: ResultType) -> ResultType {
-    use ResultType::{BigInt, Boolean, Char, Date, DateTime, Decimal, Double, Float, Int, LargeInt, Null, SmallInt, TinyInt, Varchar};
+    use ResultType::{
+        BigInt, Boolean, Char, Date, DateTime, Decimal, Double, Float, Int, LargeInt, Null, SmallInt,
+        TinyInt, Varchar,
+    };
     if a == b {
         return a;
     }
@@ -556,7 +596,13 @@ pub(super) fn common_type(a: ResultType, b: ResultType) -> ResultType {
         (Date, DateTime) | (DateTime, Date) => DateTime,
         (Char(m) | Varchar(m), Char(n) | Varchar(n)) => Varchar(m.max(n)),
         (a, b) => match (rank(a), rank(b)) {
-            (Some(x), Some(y)) => if x > y { a } else { b },
+            (Some(x), Some(y)) => {
+                if x > y {
+                    a
+                } else {
+                    b
+                }
+            }
             _ => ResultType::STRING,
         },
     }
