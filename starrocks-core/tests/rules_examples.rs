@@ -18,7 +18,10 @@ fn written_out(example: &str) -> String {
 fn options(rule: &Rule) -> CheckOptions {
     match rule.id {
         "N-06" => CheckOptions::default().without("N-05"),
-        "AI-05" | "I-12" | "I-13" => CheckOptions::default().without("I-14"),
+        "AI-05" | "I-12" | "I-13" | "I-15" | "I-16" | "I-17" | "I-18" => {
+            CheckOptions::default().without("I-14")
+        }
+        "I-21" | "I-22" => CheckOptions::default().without("I-20"),
         _ => CheckOptions::default(),
     }
 }
