@@ -8,6 +8,7 @@ use crate::variables::Setting;
 use sqlparser::ast::{Expr, Query};
 use starrocks_core::sql::CreateTable;
 use starrocks_core::sql::lexer::TokenKind;
+use std::borrow::Cow;
 
 /// A parsed statement.
 #[derive(Clone, Debug)]
@@ -382,13 +383,37 @@ fn create(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
         if has_query(&reader) {
             return Err(SqlError::unknown_to_sandbox("CREATE TABLE … AS SELECT"));
         }
-        return match starrocks_core::sql::parse_create_table(reader.text()) {
+        let text = without_catalog(&reader)?;
+        return match starrocks_core::sql::parse_create_table(&text) {
             Ok(create) => Ok(Statement::CreateTable(Box::new(create))),
             Err(error) => Err(SqlError::bare(error.server_message())),
         };
     }
     let what: Vec<&str> = reader.rest_text().split_whitespace().take(2).collect();
     Err(SqlError::unknown_to_sandbox(format!("CREATE {}", what.join(" "))))
+}
+
+/// The statement without the name of the catalogue before that of the table: there is only one catalogue.
+fn without_catalog<'a>(reader: &Reader<'a>) -> Result<Cow<'a, str>, SqlError> {
+    let text = reader.text();
+    let mut name = reader.clone();
+    if !name.takes(&["EXTERNAL"]) {
+        name.takes(&["TEMPORARY"]);
+    }
+    name.expect(&["TABLE"])?;
+    if_not_exists(&mut name);
+    let begin = name.rest_text().len();
+    let mut after = name.clone();
+    // What is no name is an error that the parser of the definition words better.
+    if after.identifier().is_err() || !after.takes_symbol('.') {
+        return Ok(Cow::Borrowed(text));
+    }
+    let shorter = after.rest_text().len();
+    if after.identifier().is_err() || !after.takes_symbol('.') || after.identifier().is_err() {
+        return Ok(Cow::Borrowed(text));
+    }
+    name.qualified_name()?;
+    Ok(Cow::Owned(format!("{}{}", &text[..text.len() - begin], &text[text.len() - shorter..])))
 }
 
 /// Whether the definition ends in `AS SELECT …`; a generated column has its AS in parentheses.

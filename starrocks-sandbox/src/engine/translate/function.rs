@@ -44,6 +44,13 @@ const AGGREGATES: &[&str] = &[
 const NOT_IN_STARROCKS: &[&str] =
     &["found_rows", "get_lock", "is_free_lock", "last_insert_id", "release_lock", "row_count"];
 
+/// 128 bits that no other call gets. Not secret: they come from the hasher that the standard library seeds at random.
+fn random() -> u128 {
+    use std::hash::{BuildHasher, RandomState};
+    let half = || u128::from(RandomState::new().hash_one(std::time::Instant::now()));
+    half() << 64 | half()
+}
+
 /// Whether a function aggregates.
 pub(super) fn is_aggregate(name: &str) -> bool {
     AGGREGATES.contains(&name.to_ascii_lowercase().as_str())
@@ -326,6 +333,15 @@ impl Translator<'_> {
             ("connection_id", []) => {
                 let id = Value::Integer(i64::from(self.environment.connection_id()));
                 Ok(Typed::new(self.bind(id), BigInt))
+            }
+            ("uuid", []) => {
+                let text = format!("{:032x}", random());
+                let parts = [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]];
+                Ok(self.text_value(parts.join("-")))
+            }
+            ("uuid_numeric", []) => {
+                let number = (random() >> 1).to_string();
+                Ok(Typed::new(self.bind_text(number), ResultType::LargeInt))
             }
             ("catalog", []) => Ok(self.text_value("default_catalog".to_owned())),
             // Choice.
