@@ -67,7 +67,7 @@ pub(crate) fn desc_all(table: &Table) -> ResultSet {
     ResultSet::text(&titles, rows.collect())
 }
 
-/// SHOW [FULL] COLUMNS FROM t [LIKE …]
+/// `SHOW [FULL] COLUMNS FROM t [LIKE …]`
 pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> ResultSet {
     let wanted = |column: &&Column| pattern.is_none_or(|pattern| like(&column.name, pattern));
     let rows = table.columns.iter().filter(wanted).map(|column| -> Row {
