@@ -37,56 +37,34 @@ pub const fn nullability(nullable: bool) -> Nullability {
 /// Each panics with the given message. `#[track_caller]` makes the error stand at the call, which has the place of a
 /// field's type, and nowhere else.
 pub mod check {
-    use super::{AggType, Borrowed, Column, DataType, KeyModel, Nullability, Static, Table};
+    use super::{Borrowed, Column, DataType, DecimalKind, Nullability, Static, Table};
 
-    macro_rules! check {
-        ($(#[$attribute:meta])* $name:ident($column:ident $(, $argument:ident: $type:ty)?) $holds:expr) => {
-            $(#[$attribute])*
-            #[track_caller]
-            pub const fn $name(table: &'static Table, column: usize, $($argument: $type,)? message: &str) {
-                let $column = column_of(table, column);
-                if !$holds {
-                    panic!("{}", message);
-                }
+    /// The type is the one that its name made it look like.
+    #[track_caller]
+    pub const fn is(table: &'static Table, column: usize, expected: &DataType, message: &str) {
+        if !same(&column_of(table, column).data_type, expected) {
+            panic!("{}", message);
+        }
+    }
+
+    /// The type is of none of these kinds, each with its own message.
+    #[track_caller]
+    pub const fn is_none_of(table: &'static Table, column: usize, refused: &[(DataType, &str)]) {
+        let mut i = 0;
+        while i < refused.len() {
+            if same_kind(&column_of(table, column).data_type, &refused[i].0) {
+                panic!("{}", refused[i].1);
             }
-        };
+            i += 1;
+        }
     }
 
-    check! {
-        /// The type is the one that its name made it look like.
-        is(column, expected: &DataType) same(&column.data_type, expected)
-    }
-    check! {
-        /// The type can be a key of this model.
-        may_be_key(column, model: KeyModel) column.data_type.may_be_key(model)
-    }
-    check! {
-        /// The column is not NULL.
-        is_not_null(column) !matches!(column.nullability, Nullability::Null)
-    }
-    check! {
-        /// The type can be hashed.
-        may_be_distributed_by(column) column.data_type.may_be_distributed_by()
-    }
-    check! {
-        /// The type can be a RANGE partition column.
-        may_be_range_partitioned(column) column.data_type.may_be_range_partitioned()
-    }
-    check! {
-        /// The type can be a LIST partition column.
-        may_be_list_partitioned(column) column.data_type.may_be_list_partitioned()
-    }
-    check! {
-        /// The type can be sorted by in a table of this model.
-        may_be_sorted_by(column, model: KeyModel) column.data_type.may_be_sorted_by(model)
-    }
-    check! {
-        /// The aggregate takes the type.
-        is_accepted_by(column, aggregate: &AggType) aggregate.accepts(&column.data_type)
-    }
-    check! {
-        /// The type is none of the sketches, which only tables that merge rows can hold.
-        is_no_sketch(column) !matches!(column.data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile)
+    /// The column is not NULL, or not NOT NULL.
+    #[track_caller]
+    pub const fn nullability_is_not(table: &'static Table, column: usize, nullable: bool, message: &str) {
+        if matches!(column_of(table, column).nullability, Nullability::Null) == nullable {
+            panic!("{}", message);
+        }
     }
 
     /// The column, which a constant always has by reference.
@@ -100,6 +78,24 @@ pub mod check {
     /// Whether two types are the same, for those that a well-known Rust type can have.
     const fn same(found: &DataType, expected: &DataType) -> bool {
         match (found, expected) {
+            (DataType::Varbinary(None), DataType::Varbinary(None)) => true,
+            (DataType::Varchar(Some(found)), DataType::Varchar(Some(expected))) => *found == *expected,
+            (DataType::Array(Static(found)), DataType::Array(Static(expected))) => same(found, expected),
+            (
+                DataType::Map(Static(key), Static(value)),
+                DataType::Map(Static(other_key), Static(other_value)),
+            ) => same(key, other_key) && same(value, other_value),
+            // A length or an element on one side alone.
+            (DataType::Varbinary(_) | DataType::Varchar(_) | DataType::Array(_) | DataType::Map(..), _) => {
+                false
+            }
+            _ => same_kind(found, expected),
+        }
+    }
+
+    /// Whether two types are one but for their parameters.
+    const fn same_kind(found: &DataType, expected: &DataType) -> bool {
+        match (found, expected) {
             (DataType::Boolean, DataType::Boolean)
             | (DataType::TinyInt, DataType::TinyInt)
             | (DataType::SmallInt, DataType::SmallInt)
@@ -110,18 +106,23 @@ pub mod check {
             | (DataType::Double, DataType::Double)
             | (DataType::Date, DataType::Date)
             | (DataType::DateTime, DataType::DateTime)
+            | (DataType::Time, DataType::Time)
+            | (DataType::Char(_), DataType::Char(_))
+            | (DataType::Varchar(_), DataType::Varchar(_))
             | (DataType::String, DataType::String)
+            | (DataType::Varbinary(_), DataType::Varbinary(_))
             | (DataType::Json, DataType::Json)
+            | (DataType::Variant, DataType::Variant)
             | (DataType::Bitmap, DataType::Bitmap)
             | (DataType::Hll, DataType::Hll)
             | (DataType::Percentile, DataType::Percentile)
-            | (DataType::Varbinary(None), DataType::Varbinary(None)) => true,
-            (DataType::Varchar(Some(found)), DataType::Varchar(Some(expected))) => *found == *expected,
-            (DataType::Array(Static(found)), DataType::Array(Static(expected))) => same(found, expected),
-            (
-                DataType::Map(Static(key), Static(value)),
-                DataType::Map(Static(other_key), Static(other_value)),
-            ) => same(key, other_key) && same(value, other_value),
+            | (DataType::Array(_), DataType::Array(_))
+            | (DataType::Map(..), DataType::Map(..))
+            | (DataType::Struct(_), DataType::Struct(_)) => true,
+            (DataType::Decimal(found), DataType::Decimal(expected)) => {
+                matches!(found.kind, DecimalKind::DecimalV2)
+                    == matches!(expected.kind, DecimalKind::DecimalV2)
+            }
             _ => false,
         }
     }

@@ -8,10 +8,10 @@ fn written_out(example: &str) -> String {
     let Some((before, after)) = example.split_once(", …, c") else {
         return example.to_owned();
     };
-    let (last, rest) = after.split_at(after.find(' ').unwrap());
-    let last: usize = last.parse().unwrap();
+    let (last, rest) = after.split_at(after.find(' ').expect("a type behind the last column"));
+    let last: usize = last.parse().expect("a number");
     let columns: Vec<String> = (2..=last).map(|number| format!("c{number} INT")).collect();
-    format!("{before}, {}{}", columns.join(", "), rest.strip_prefix(" INT").unwrap())
+    format!("{before}, {}{}", columns.join(", "), rest.strip_prefix(" INT").expect("INT"))
 }
 
 /// The settings of the server that the examples of a rule take for granted: those of the rules that would hide it.

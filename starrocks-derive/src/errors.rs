@@ -1,6 +1,6 @@
 //! Collecting errors, so that one build shows all mistakes of a struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 /// Where something is written: the tokens that an error underlines.
@@ -13,6 +13,11 @@ impl Mark {
     /// The place of these tokens.
     pub(crate) fn of(tokens: impl ToTokens) -> Self {
         Mark(tokens.into_token_stream())
+    }
+
+    /// The place of one token of which only the span is left.
+    pub(crate) fn at(span: Span) -> Self {
+        Mark(Ident::new("_token", span).into_token_stream())
     }
 }
 
@@ -31,14 +36,19 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(&mark.0, message));
     }
 
-    /// Adds an error of darling, which may hold several.
-    pub(crate) fn push_darling(&mut self, error: darling::Error) {
-        self.0.extend(error.flatten().into_iter().map(syn::Error::from));
-    }
-
-    /// Takes the value, or keeps the error and goes on without one.
-    pub(crate) fn keep<T>(&mut self, result: darling::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push_darling(error)).ok()
+    /// Adds an error of darling, which may hold several; one that says nothing about what to write gets the right form.
+    pub(crate) fn push_darling(&mut self, error: darling::Error, form: Option<&str>) {
+        for error in error.flatten() {
+            let error = syn::Error::from(error);
+            let message = error.to_string();
+            match form {
+                Some(form) if !message.contains("\nhelp: ") => {
+                    let message = format!("{message}\nhelp: write `{form}`");
+                    self.0.push(syn::Error::new(error.span(), message));
+                }
+                _ => self.0.push(error),
+            }
+        }
     }
 
     /// Whether nothing is wrong so far.

@@ -34,6 +34,10 @@ pub(crate) fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> O
         );
     }
     match &data.fields {
+        Fields::Named(fields) if fields.named.is_empty() => {
+            let mark = Mark::of(&input.ident);
+            refuse(mark, "a struct without fields", "write one field for each column [L-02]")
+        }
         Fields::Named(fields) => Some(fields),
         Fields::Unnamed(fields) => {
             let mark = Mark::of(fields);
@@ -41,7 +45,7 @@ pub(crate) fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> O
         }
         Fields::Unit => {
             let mark = Mark::of(&input.ident);
-            refuse(mark, "a struct without fields", "write one field for each column")
+            refuse(mark, "a struct without fields", "write one field for each column [L-02]")
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::answer::{Answer, Done, ResultSet, ResultType};
 use crate::catalog::Catalog;
 use crate::engine::insert::{self, InsertSource, Target};
 use crate::engine::merge;
+use crate::engine::modify;
 use crate::engine::translate::{self, Environment, Source, Translated};
 use crate::error::SqlError;
 use crate::information_schema;
@@ -87,6 +88,10 @@ pub(crate) fn statement(
             Ok(Answer::ok())
         }
         Statement::Insert { table, source } => insert(table, source, catalog, state),
+        Statement::Update { table, assignments, condition } => {
+            modify(table, Some(assignments), condition.as_deref(), catalog, state)
+        }
+        Statement::Delete { table, condition } => modify(table, None, condition.as_deref(), catalog, state),
         Statement::Query(query) => select(query, catalog, state).map(Answer::Rows),
         Statement::Set(assignments) => set(assignments, catalog, state),
         Statement::Begin { label } => begin(label.as_deref(), state),
@@ -312,6 +317,33 @@ fn insert(
         }
     };
     Ok(Answer::Done(Done { affected, info }))
+}
+
+/// UPDATE with assignments, DELETE without.
+fn modify(
+    name: &QualifiedName,
+    assignments: Option<&[(String, Expr)]>,
+    condition: Option<&Expr>,
+    catalog: &Catalog,
+    state: &SessionState,
+) -> Result<Answer, SqlError> {
+    if state.transaction.is_some() {
+        return Err(SqlError::unknown_to_sandbox("UPDATE and DELETE in an explicit transaction"));
+    }
+    let database = database_of(name, state)?;
+    let found = catalog.table(&database, &name.name)?.ok_or_else(|| SqlError::table_not_found(&name.name))?;
+    let target =
+        Target { table: &found.table, stored: &found.stored, next_auto_increment: found.next_auto_increment };
+    let environment = QueryEnvironment { catalog, state };
+    let affected = match assignments {
+        Some(assignments) => {
+            modify::update(target, &found.keys(), assignments, condition, &catalog.store, &environment)?
+        }
+        None => modify::delete(target, condition, &catalog.store, &environment)?,
+    };
+    let id = NEXT_TRANSACTION.fetch_add(1, Ordering::Relaxed);
+    let word = if assignments.is_some() { "update" } else { "delete" };
+    Ok(Answer::Done(Done { affected, info: info(&format!("{word}_{id}"), "VISIBLE", id) }))
 }
 
 fn info(label: &str, status: &str, id: u64) -> String {

@@ -258,3 +258,27 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
     // The session is dropped after a panic, and the catalogue changes only as the last act of a statement.
     catch_unwind(AssertUnwindSafe(run)).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Sandbox;
+    use crate::session::tests::PANIC;
+    use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+    use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+
+    async fn connect(sandbox: &Sandbox) -> MySqlConnection {
+        let options: MySqlConnectOptions = sandbox.url().parse().unwrap();
+        options.pipes_as_concat(false).no_engine_substitution(false).connect().await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_panics_closes_only_its_own_connection() {
+        let sandbox = Sandbox::start().await.unwrap();
+        let (mut one, mut two) = (connect(&sandbox).await, connect(&sandbox).await);
+        let error = one.execute(AssertSqlSafe(format!("KILL {PANIC}"))).await.unwrap_err();
+        assert!(error.to_string().contains("mistake in the sandbox"), "{error}");
+        assert!(one.execute("SELECT 1").await.is_err());
+        two.execute("SELECT 1").await.unwrap();
+        connect(&sandbox).await.execute("CREATE DATABASE shop").await.unwrap();
+    }
+}

@@ -41,6 +41,15 @@ pub(crate) enum Statement {
         table: QualifiedName,
         source: Box<InsertSource>,
     },
+    Update {
+        table: QualifiedName,
+        assignments: Vec<(String, Expr)>,
+        condition: Option<Box<Expr>>,
+    },
+    Delete {
+        table: QualifiedName,
+        condition: Option<Box<Expr>>,
+    },
     Query(Box<Query>),
     Set(Vec<Assignment>),
     Begin {
@@ -77,6 +86,8 @@ impl Statement {
                 | Statement::Commit
                 | Statement::Rollback
                 | Statement::Insert { .. }
+                | Statement::Update { .. }
+                | Statement::Delete { .. }
                 | Statement::Set(_)
                 | Statement::Query(_)
         )
@@ -156,6 +167,12 @@ fn parse(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     let statement = match () {
         () if reader.takes(&["INSERT"]) => return insert(reader),
         () if reader.takes(&["CREATE"]) => return create(reader),
+        () if reader.takes(&["UPDATE"]) => update(&mut reader)?,
+        () if reader.takes(&["DELETE"]) => {
+            reader.expect(&["FROM"])?;
+            let table = reader.qualified_name()?;
+            Statement::Delete { table, condition: condition(&mut reader)? }
+        }
         () if reader.takes(&["DROP"]) => drop(&mut reader)?,
         () if reader.takes(&["SHOW"]) => Statement::Show(show(&mut reader)?),
         () if reader.takes(&["DESC"]) || reader.takes(&["DESCRIBE"]) => {
@@ -242,7 +259,6 @@ const FIRST_WORDS: &[&str] = &[
     "CANCEL",
     "CLEAN",
     "CLEAR",
-    "DELETE",
     "EXPLAIN",
     "EXPORT",
     "GRANT",
@@ -260,7 +276,6 @@ const FIRST_WORDS: &[&str] = &[
     "SUSPEND",
     "TRANSLATE",
     "UNINSTALL",
-    "UPDATE",
 ];
 
 fn not_known(reader: &Reader<'_>) -> SqlError {
@@ -307,6 +322,33 @@ fn insert(mut reader: Reader<'_>) -> Result<Statement, SqlError> {
     }
     let query = parse::query(&reader)?;
     Ok(Statement::Insert { table, source: Box::new(InsertSource { columns, query }) })
+}
+
+fn update(reader: &mut Reader<'_>) -> Result<Statement, SqlError> {
+    let table = reader.qualified_name()?;
+    reader.expect(&["SET"])?;
+    let mut assignments = Vec::new();
+    loop {
+        let column = reader.identifier()?;
+        reader.expect_symbol('=')?;
+        assignments.push((column, set_expression(reader)?));
+        if !reader.takes_symbol(',') {
+            break;
+        }
+    }
+    Ok(Statement::Update { table, assignments, condition: condition(reader)? })
+}
+
+/// `WHERE …` up to the end.
+fn condition(reader: &mut Reader<'_>) -> Result<Option<Box<Expr>>, SqlError> {
+    if !reader.takes(&["WHERE"]) {
+        return Ok(None);
+    }
+    let condition = parse::expression(reader)?;
+    while !reader.at_end() {
+        reader.next();
+    }
+    Ok(Some(Box::new(condition)))
 }
 
 fn if_not_exists(reader: &mut Reader<'_>) -> bool {
@@ -529,11 +571,14 @@ fn assignment(reader: &mut Reader<'_>) -> Result<Assignment, SqlError> {
     Ok(Assignment::Variable { name, value })
 }
 
-/// The expression up to the next comma outside of parentheses.
+/// The expression up to the next comma or WHERE outside of parentheses.
 fn set_expression(reader: &mut Reader<'_>) -> Result<Expr, SqlError> {
     let start = reader.clone();
     let mut depth = 0usize;
     while !reader.at_end() {
+        if depth == 0 && reader.sees(&["WHERE"]) {
+            break;
+        }
         match reader.peek().kind {
             TokenKind::Symbol('(' | '[' | '{') => depth += 1,
             TokenKind::Symbol(')' | ']' | '}') => depth = depth.saturating_sub(1),

@@ -122,18 +122,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn expect(&mut self, words: &[&str]) -> Result<(), SqlError> {
-        if self.takes(words) {
-            return Ok(());
+        for word in words {
+            if !self.takes(&[word]) {
+                return Err(self.unexpected(word));
+            }
         }
-        // Point at the first word that differs.
-        while let Some((first, _)) = words.split_first()
-            && self.sees(&[first])
-            && words.len() > 1
-        {
-            self.at += 1;
-            return self.expect(&words[1..]);
-        }
-        Err(self.unexpected(words.first().copied().unwrap_or_default()))
+        Ok(())
     }
 
     pub(crate) fn expect_symbol(&mut self, symbol: char) -> Result<(), SqlError> {

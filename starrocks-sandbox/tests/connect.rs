@@ -1,5 +1,7 @@
 //! Who may connect, how, and what becomes of connections.
 
+#![allow(clippy::unwrap_used)] // In helpers as in tests.
+
 mod common;
 
 use common::{connect, database_error, fail, lines, options, run, shop};

@@ -2,6 +2,8 @@
 //!
 //! The recordings lie beside the workspace and not in it; where they are absent, nothing is checked, and that is said.
 
+#![allow(clippy::unwrap_used)] // In helpers as in tests.
+
 mod common;
 
 use common::{connect, run};
@@ -39,11 +41,14 @@ fn recordings() -> Option<PathBuf> {
 }
 
 /// The answer to a text: result sets as columns and rows of text, or number and message of an error.
-type Answers = Result<Vec<(Vec<String>, Vec<Vec<Option<String>>>)>, (u16, String)>;
+type Answers = Result<Vec<Set>, (u16, String)>;
+
+/// The names of the columns, and the rows.
+type Set = (Vec<String>, Vec<Vec<Option<String>>>);
 
 async fn ask(connection: &mut MySqlConnection, sql: &str) -> Answers {
-    let mut sets: Vec<(Vec<String>, Vec<Vec<Option<String>>>)> = Vec::new();
-    let mut current: Option<(Vec<String>, Vec<Vec<Option<String>>>)> = None;
+    let mut sets: Vec<Set> = Vec::new();
+    let mut current: Option<Set> = None;
     let mut stream = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_many(connection);
     loop {
         match stream.try_next().await {

@@ -244,3 +244,80 @@ async fn queries() {
         assert!(fail(&mut c, sql).await.2.contains(message), "{sql}: {:?}", fail(&mut c, sql).await);
     }
 }
+
+#[tokio::test]
+async fn rows_are_changed_and_deleted() {
+    let (_sandbox, mut c) = shop().await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE p (k INT NOT NULL, v INT, g BIGINT AS (v + 1)) PRIMARY KEY(k) DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    run(&mut c, "INSERT INTO p VALUES (1, 1), (2, 2), (3, 3)").await;
+    assert_eq!(run(&mut c, "UPDATE p SET v = v * 10 WHERE k >= 2").await, 2);
+    assert_eq!(lines(&mut c, "SELECT * FROM p ORDER BY k").await, ["1 1 2", "2 20 21", "3 30 31"]);
+    assert_eq!(run(&mut c, "DELETE FROM p WHERE v IN (SELECT max(v) FROM p)").await, 1);
+    assert_eq!(lines(&mut c, "SELECT k FROM p ORDER BY k").await, ["1", "2"]);
+    for (sql, message) in [
+        ("UPDATE p SET k = 1 WHERE k = 2", "primary key column cannot be updated: k"),
+        ("UPDATE p SET v = 1", "must specify where clause to prevent full table update"),
+        ("UPDATE p SET zz = 1 WHERE k = 1", "table 'p' do not existing column 'zz'"),
+    ] {
+        assert!(fail(&mut c, sql).await.2.contains(message), "{sql}");
+    }
+    run(&mut c, &format!("CREATE TABLE d (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) {ONE}"))
+        .await;
+    run(&mut c, "INSERT INTO d VALUES (1, 1), (1, 2)").await;
+    assert!(fail(&mut c, "UPDATE d SET v = 1 WHERE k = 1").await.2.contains("does not support update"));
+    assert!(fail(&mut c, "DELETE FROM d WHERE v + 1 = 2").await.2.contains("should be column name"));
+    assert_eq!(run(&mut c, "DELETE FROM d WHERE k = 1 AND v = 2").await, 1);
+    assert_eq!(lines(&mut c, "SELECT * FROM d").await, ["1 1"]);
+}
+
+#[tokio::test]
+async fn neither_long_nor_deep_statements_bring_the_server_down() {
+    let (_sandbox, mut c) = shop().await;
+    run(&mut c, &format!("CREATE TABLE t (k INT, v VARCHAR(10)) {ONE}")).await;
+    let rows: Vec<String> = (0..5000).map(|k| format!("({k}, 'v{k}')")).collect();
+    assert_eq!(run(&mut c, &format!("INSERT INTO t VALUES {}", rows.join(", "))).await, 5000);
+    let list: Vec<String> = (0..3000).map(|k| k.to_string()).collect();
+    assert_eq!(
+        lines(&mut c, &format!("SELECT count(*) FROM t WHERE k IN ({})", list.join(", "))).await,
+        ["3000"]
+    );
+    let chain = vec!["1"; 300].join(" + ");
+    assert_eq!(lines(&mut c, &format!("SELECT {chain}")).await, ["300"]);
+    for sql in [
+        format!("SELECT {}", vec!["1"; 100_000].join(" + ")),
+        format!("SELECT {}1{}", "(".repeat(50_000), ")".repeat(50_000)),
+        format!("SELECT {}1", "NOT ".repeat(50_000)),
+        format!("SELECT {}", vec!["SELECT 1"; 20_000].join(" UNION ALL ")),
+        format!("SELECT 1 WHERE {}", vec!["1 = 1"; 50_000].join(" AND ")),
+        format!("CREATE TABLE x (k INT, v {}INT{})", "ARRAY<".repeat(20_000), ">".repeat(20_000)),
+        format!("SELECT [{}1{}]", "[".repeat(20_000), "]".repeat(20_000)),
+    ] {
+        let begun = std::time::Instant::now();
+        fail(&mut c, &sql).await;
+        assert!(begun.elapsed().as_secs() < 10, "{}: {:?}", &sql[..40], begun.elapsed());
+    }
+    // Just below the limits: an answer or an error, but no crash and no endless search.
+    for sql in [
+        format!("SELECT {}1{}", "(".repeat(150), ")".repeat(150)),
+        format!("SELECT {}1", "NOT ".repeat(190)),
+        format!("SELECT 1 WHERE {}", vec!["1 = 1"; 400].join(" AND ")),
+        format!("SELECT {}1{}", "(SELECT ".repeat(60), ")".repeat(60)),
+        format!("SELECT {}1{}", "abs(".repeat(150), ")".repeat(150)),
+        format!("SELECT {}", vec!["SELECT 1"; 400].join(" UNION ALL ")),
+        format!("SELECT {}1{}", "CASE WHEN 1 THEN ".repeat(100), " END".repeat(100)),
+    ] {
+        let begun = std::time::Instant::now();
+        let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone()))
+            .execute(&mut c)
+            .await
+            .map_err(common::database_error);
+        assert!(begun.elapsed().as_secs() < 10, "{}: {:?}", &sql[..40], begun.elapsed());
+    }
+    assert_eq!(lines(&mut c, "SELECT count(*) FROM t").await, ["5000"]);
+}

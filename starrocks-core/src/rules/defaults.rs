@@ -1,8 +1,8 @@
 //! DEFAULT: which values and expressions a column of a type takes.
 
 use super::check::{Findings, Numbered};
-use super::literal;
 use super::{Envelope, Place, Rule};
+use super::{default_expressions, literal};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalKind, DefaultValue};
 
 macro_rules! rules {
@@ -89,13 +89,14 @@ pub(super) fn of_column(c: &Numbered<'_>, found: &mut Findings<'_>) {
         ));
         return;
     }
-    if let DefaultValue::Text(text) = default {
-        of_text(c, text, found);
+    match default {
+        DefaultValue::Text(text) => of_text(c, text, found),
+        other => default_expressions::of_column(c, other, found),
     }
 }
 
 /// A quoted default.
-fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
+pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     let place = Place::ColumnValue(c.index);
     let mut refuse = |rule: &'static Rule, why: String, help: &str| {
         let message = format!("Invalid default value for '{}': {why}", c.column.name);

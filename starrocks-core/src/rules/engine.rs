@@ -38,7 +38,8 @@ const ENGINES: [&str; 10] =
 
 /// X-02, L-14 and L-12.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if s.table.temporary && !s.is_olap() {
+    let known = |engine: &str| ENGINES.iter().any(|known| known.eq_ignore_ascii_case(engine));
+    if s.table.temporary && !s.is_olap() && s.table.engine.as_deref().is_some_and(known) {
         found.push(X_02.broken(
             Place::Engine,
             "temporary table only support olap engine",
@@ -46,7 +47,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         ));
     }
     if let Some(engine) = &s.table.engine
-        && !ENGINES.iter().any(|known| known.eq_ignore_ascii_case(engine))
+        && !known(engine)
     {
         let help = match nearest(engine, ENGINES) {
             Some(near) => format!("did you mean {near}?"),

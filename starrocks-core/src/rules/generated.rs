@@ -1,8 +1,9 @@
 //! Generated columns: `AS expression`.
 
 use super::check::{Findings, Numbered, Subject, listed};
+use super::partition_form::referenced_columns;
 use super::{Place, Rule};
-use crate::schema::{ColumnValue, KeyModel, Nullability};
+use crate::schema::{ColumnValue, KeyModel, Nullability, PartitionExpression, Partitioning};
 
 pub(super) static G_01: Rule = Rule {
     id: "G-01",
@@ -37,6 +38,24 @@ pub(super) static G_04: Rule = Rule {
     reason: "They are computed from the columns before them.",
     accepted: "CREATE TABLE t (k INT, v INT, m INT AS (k)) DUPLICATE KEY(k)",
     rejected: "CREATE TABLE t (k INT, m INT AS (k), v INT) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static G_05: Rule = Rule {
+    id: "G-05",
+    title: "A generated column is not computed from another generated column",
+    reason: "Generated columns are computed at once, from what was written.",
+    accepted: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (k)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (m)) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static G_06: Rule = Rule {
+    id: "G-06",
+    title: "A generated column is not computed from the AUTO_INCREMENT column",
+    reason: "Its number is drawn after the other columns are computed.",
+    accepted: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m INT AS (v)) PRIMARY KEY(id)",
+    rejected: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m BIGINT AS (id)) PRIMARY KEY(id)",
     ..Rule::ANALYZING
 };
 
@@ -95,6 +114,9 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         ));
     }
     for c in &generated {
+        if let ColumnValue::Generated(expression) = &c.column.value {
+            references(s, &expression.text, Place::ColumnValue(c.index), found);
+        }
         if c.in_key {
             found.push(G_02.broken(
                 Place::ColumnValue(c.index),
@@ -109,5 +131,44 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             "All generated columns must be defined after ordinary columns",
             format!("move {} to the end", listed(generated.iter().map(|c| c.column.name.as_ref()))),
         ));
+    }
+}
+
+/// G-05 and G-06, for the hidden columns of partition expressions too.
+pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.form.hidden_columns() == 0 {
+        return;
+    }
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return;
+    };
+    for (position, item) in expressions.iter().enumerate() {
+        if let PartitionExpression::Function(expression) = item {
+            references(s, &expression.text, Place::PartitionColumn(position), found);
+        }
+    }
+}
+
+fn references(s: &Subject<'_>, text: &str, place: Place, found: &mut Findings<'_>) {
+    for name in referenced_columns(text) {
+        let Some(c) = s.column_exact(&name) else {
+            continue;
+        };
+        if is_generated(&c) {
+            found.push(G_05.broken(
+                place,
+                "Expression can not refers to other generated columns",
+                format!("write the expression of `{name}` instead of its name"),
+            ));
+            return;
+        }
+        if c.column.value == ColumnValue::AutoIncrement {
+            found.push(G_06.broken(
+                place,
+                "Expression can not refers to AUTO_INCREMENT columns",
+                format!("leave `{name}` out of the expression"),
+            ));
+            return;
+        }
     }
 }

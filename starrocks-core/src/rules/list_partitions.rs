@@ -1,8 +1,9 @@
 //! PARTITION BY LIST, and lists of columns: columns, types and values.
 
 use super::check::{Findings, Numbered, Subject};
+use super::declared_partitions::of_properties;
 use super::partition_form::PartitionForm;
-use super::partitions::{invalid_type, missing, not_a_key, of_properties};
+use super::partitions::{invalid_type, missing, not_a_key};
 use super::{Place, Rule, literal, names};
 use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,
@@ -145,10 +146,14 @@ fn list_partitions(
     partitions: &[ListPartition],
     found: &mut Findings<'_>,
 ) {
-    names::of_partitions(s, found);
+    // The server keeps the two forms of values apart, their names included.
+    let (mut singles, mut tuples) = (names::Named::default(), names::Named::default());
     for (index, partition) in partitions.iter().enumerate() {
         let place = Place::Partition(index);
-        names::of_partition(&partition.name, place, found);
+        match partition.values {
+            ListValues::Single(_) => singles.add(&partition.name, place, found),
+            ListValues::Tuples(_) => tuples.add(&partition.name, place, found),
+        }
         of_properties(place, &partition.properties, found);
         match &partition.values {
             ListValues::Single(values) => {

@@ -22,12 +22,17 @@
 
 mod aggregates;
 mod auto_increment;
+mod batches;
 mod capability;
 mod catalogue;
 mod check;
 mod columns;
+mod complex_defaults;
+mod declared_partitions;
+mod default_expressions;
 mod defaults;
 mod distribution;
+mod dynamic_partitions;
 mod engine;
 mod finding;
 mod generated;
@@ -38,11 +43,13 @@ mod literal;
 mod names;
 mod normal_form;
 mod order_by;
+mod partition_expressions;
 mod partition_form;
 mod partitions;
 mod properties;
 mod ranges;
 mod rollups;
+mod simple_properties;
 mod type_name;
 mod types;
 

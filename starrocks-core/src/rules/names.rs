@@ -2,7 +2,8 @@
 
 use super::check::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, RunMode};
-use crate::schema::{DataType, KeyModel, ListValues, PartitionExpression, Partitioning, RangePartition};
+use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
+use std::collections::BTreeSet;
 
 pub(super) static N_01: Rule = Rule {
     id: "N-01",
@@ -256,8 +257,43 @@ pub(super) fn of_primary_key_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// N-10: the name of one partition.
-pub(super) fn of_partition(name: &str, place: Place, found: &mut Findings<'_>) {
+/// The names of the partitions so far.
+#[derive(Default)]
+pub(super) struct Named {
+    lowered: BTreeSet<String>,
+}
+
+impl Named {
+    /// N-11 and N-10: one more partition.
+    pub(super) fn add(&mut self, name: &str, place: Place, found: &mut Findings<'_>) {
+        if !self.lowered.insert(name.to_ascii_lowercase()) {
+            found.push(N_11.broken(
+                place,
+                format!("Duplicated partition name: {name}"),
+                "rename one of the two",
+            ));
+        }
+        if !is_partition_name(name) {
+            found.push(N_10.broken(
+                place,
+                format!("Incorrect partition name '{name}'"),
+                "use up to 64 of A-Z a-z 0-9 _, a letter first",
+            ));
+        }
+    }
+
+    /// Whether [`Named::add`] would find nothing.
+    pub(super) fn is_good(&self, name: &str) -> bool {
+        !self.lowered.contains(&name.to_ascii_lowercase()) && is_partition_name(name)
+    }
+
+    /// More partitions, about which nothing is said.
+    pub(super) fn remember(&mut self, names: &[String]) {
+        self.lowered.extend(names.iter().map(|name| name.to_ascii_lowercase()));
+    }
+}
+
+pub(super) fn is_partition_name(name: &str) -> bool {
     let mut characters = name.chars();
     let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let start = match characters.next() {
@@ -265,49 +301,7 @@ pub(super) fn of_partition(name: &str, place: Place, found: &mut Findings<'_>) {
         Some(first) => first.is_ascii_alphabetic(),
         None => false,
     };
-    if !start || !name.chars().all(word) || name.len() > 64 || name.starts_with("placeholder_") {
-        found.push(N_10.broken(
-            place,
-            format!("Incorrect partition name '{name}'"),
-            "use up to 64 of A-Z a-z 0-9 _, a letter first",
-        ));
-    }
-}
-
-/// N-11: partition names differ. The server compares the two forms of LIST partitions each among themselves.
-pub(super) fn of_partitions(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let named: Vec<(usize, &str, bool)> = match &s.table.partition_by {
-        Some(
-            Partitioning::Range { partitions, .. }
-            | Partitioning::RangeExpression { partitions, .. }
-            | Partitioning::Expressions { partitions, .. },
-        ) => partitions
-            .iter()
-            .enumerate()
-            .filter_map(|(index, partition)| match partition {
-                RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. } => {
-                    Some((index, name.as_ref(), false))
-                }
-                RangePartition::Batch { .. } => None,
-            })
-            .collect(),
-        Some(Partitioning::List { partitions, .. }) => partitions
-            .iter()
-            .enumerate()
-            .map(|(index, p)| (index, p.name.as_ref(), matches!(p.values, ListValues::Tuples(_))))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (position, (index, name, form)) in named.iter().enumerate() {
-        let same = |other: &(usize, &str, bool)| other.2 == *form && other.1.eq_ignore_ascii_case(name);
-        if named[..position].iter().any(same) {
-            found.push(N_11.broken(
-                Place::Partition(*index),
-                format!("Duplicated partition name: {name}"),
-                "rename one of the two",
-            ));
-        }
-    }
+    start && name.chars().all(word) && name.len() <= 64 && !name.starts_with("placeholder_")
 }
 
 /// N-12 of one index.

@@ -2,6 +2,7 @@
 
 use crate::schema::{DataType, Expression, IntervalUnit, PartitionExpression, Partitioning, Table};
 use crate::sql::expression::tokens;
+use crate::sql::is_reserved;
 use crate::sql::lexer::{TokenKind, identifier_value, string_value};
 
 /// What the server makes of PARTITION BY.
@@ -176,6 +177,32 @@ pub(super) fn plain_column(argument: &str) -> Option<String> {
     }
     let last = all.last().filter(|token| is_name(token.kind))?;
     Some(identifier_value(&argument[last.span()]).into_owned())
+}
+
+/// The names in an expression that can only be columns: no type behind AS, no unit of an INTERVAL.
+pub(super) fn referenced_columns(text: &str) -> Vec<String> {
+    let all = tokens(text);
+    let word = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|token| &text[token.span()]);
+    let is =
+        |at: Option<usize>, keyword: &str| word(at).is_some_and(|word| word.eq_ignore_ascii_case(keyword));
+    let mut names = Vec::new();
+    for (at, token) in all.iter().enumerate() {
+        let is_name = match token.kind {
+            TokenKind::QuotedIdentifier => true,
+            TokenKind::Word => {
+                !is_reserved(&text[token.span()])
+                    && word(Some(at + 1)) != Some("(")
+                    && word(Some(at + 1)) != Some(".")
+                    && !is(at.checked_sub(1), "AS")
+                    && !is(at.checked_sub(2), "INTERVAL")
+            }
+            _ => false,
+        };
+        if is_name {
+            names.push(identifier_value(&text[token.span()]).into_owned());
+        }
+    }
+    names
 }
 
 fn text_value(argument: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Subject, listed};
 use super::partition_form::PartitionForm;
-use super::{Envelope, Place, Rule, RunMode, literal};
+use super::{Envelope, Place, Rule, RunMode, dynamic_partitions, literal, simple_properties};
 use crate::nearest::nearest;
 use crate::schema::{DataType, Distribution, IndexType, KeyModel, Partitioning};
 
@@ -73,15 +73,6 @@ pub(super) static PR_18: Rule = Rule {
     ..Rule::BARE
 };
 
-pub(super) static PR_19: Rule = Rule {
-    id: "PR-19",
-    title: "write_quorum is MAJORITY, ONE or ALL",
-    reason: "It says how many copies must have been written before a load succeeds.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"ONE\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"write_quorum\" = \"TWO\")",
-    ..Rule::BARE
-};
-
 pub(super) static PR_20: Rule = Rule {
     id: "PR-20",
     title: "bloom_filter_columns names columns that can have a bloom filter, once each",
@@ -108,17 +99,6 @@ pub(super) static PR_31: Rule = Rule {
     setting: Some("enable_automatic_bucket"),
     accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY RANDOM PROPERTIES (\"bucket_size\" = \"1073741824\")",
     rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) PROPERTIES (\"bucket_size\" = \"1073741824\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_41: Rule = Rule {
-    id: "PR-41",
-    title: "Only a partitioned table has dynamic_partition properties",
-    reason: "They make and drop partitions as time goes by.",
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     ..Rule::BARE
 };
 
@@ -234,12 +214,16 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
+    simple_properties::schema_evolution(s, found);
     bloom_filter(s, found);
     replication(s, found);
-    medium(s, found);
+    simple_properties::behind_replication(s, found);
     bucket_size(s, found);
-    one_of(s, &PR_19, "write_quorum", &["MAJORITY", "ONE", "ALL"], "unknown write quorum: ", found);
+    simple_properties::behind_bucket_size(s, found);
+    medium(s, found);
+    simple_properties::behind_medium(s, found);
     compression(s, found);
+    simple_properties::behind_compression(s, found);
     if let Some((index, value)) = s.property("enable_persistent_index")
         && s.model == KeyModel::Primary
         && !value.eq_ignore_ascii_case("true")
@@ -252,20 +236,13 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// PR-41 and PR-01, the last things that the server looks at.
+/// The dynamic_partition properties, and PR-01: the last things that the server looks at.
 pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
+    dynamic_partitions::of_table(s, found);
     let entries = &s.table.properties.entries;
-    let dynamic = entries.iter().position(|p| p.key.starts_with("dynamic_partition"));
-    if let (Some(index), None) = (dynamic, &s.table.partition_by) {
-        found.push(PR_41.broken(
-            Place::Property(index),
-            "Only support dynamic partition properties on range partition table",
-            "partition the table by RANGE of a date column, or leave the dynamic_partition properties out",
-        ));
-    }
     let known = |key: &str| {
         KNOWN.contains(&key) || (s.options.run_mode == RunMode::SharedData && SHARED_DATA.contains(&key))
     };
@@ -508,26 +485,6 @@ fn compression(s: &Subject<'_>, found: &mut Findings<'_>) {
             format!("unknown compression type: {value}"),
             "write lz4, lz4_frame, zlib, zstd or snappy",
         )),
-    }
-}
-
-/// A property that takes one of a few words.
-fn one_of(
-    s: &Subject<'_>,
-    rule: &'static Rule,
-    key: &str,
-    words: &[&str],
-    message: &str,
-    found: &mut Findings<'_>,
-) {
-    if let Some((index, value)) = s.property(key)
-        && !words.iter().any(|word| word.eq_ignore_ascii_case(value))
-    {
-        found.push(rule.broken(
-            Place::Property(index),
-            format!("{message}{value}"),
-            format!("write {}", words.join(" or ")),
-        ));
     }
 }
 

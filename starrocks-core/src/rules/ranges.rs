@@ -1,8 +1,8 @@
 //! The ranges of declared RANGE partitions: their values, their order, their overlaps.
 
 use super::check::{Findings, Subject};
+use super::declared_partitions::tuple;
 use super::literal::{self, Value};
-use super::partitions::tuple;
 use super::{Place, Rule};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
 

@@ -1,7 +1,7 @@
 //! ROLLUP clauses.
 
 use super::check::{Findings, Numbered, Subject};
-use super::{Place, Rule, names};
+use super::{Place, Rule, names, simple_properties};
 use crate::schema::{AggType, KeyModel, Rollup};
 
 pub(super) static R_01: Rule = Rule {
@@ -82,6 +82,9 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
                 "leave ROLLUP out; a materialized view can serve the same queries",
             ));
             return;
+        }
+        if let Some(value) = rollup.properties.get("storage_type") {
+            simple_properties::storage_type(s, place, value, found);
         }
         match s.model {
             KeyModel::Aggregate | KeyModel::Unique => merging(s, place, rollup, found),

@@ -47,8 +47,8 @@ impl DataType {
             DataType::Int => "int(11)".into(),
             DataType::BigInt => "bigint(20)".into(),
             DataType::LargeInt => "largeint(40)".into(),
-            DataType::Char(length) => format!("char({})", length.unwrap_or(1)),
-            DataType::Varchar(length) => format!("varchar({})", length.unwrap_or(1)),
+            DataType::Char(length) => with_length("char", *length),
+            DataType::Varchar(length) => with_length("varchar", *length),
             DataType::String => format!("varchar({STRING_LENGTH})"),
             DataType::Varbinary(length) => with_length("varbinary", *length),
             DataType::Decimal(decimal) => {

@@ -80,12 +80,14 @@ impl Items {
         let name = match set.get(&written) {
             Some(option) => option.name,
             None => {
-                self.incomplete = true;
                 let nearest = set.nearest(&written);
                 let sentence = format!("`{written}` is no option of `{}`", set.place);
                 errors.push(&mark, sentence, unknown_help(&written, set));
                 // Going on as if it had been spelt right avoids errors that only follow from this one.
-                let Some(option) = nearest else { return };
+                let Some(option) = nearest else {
+                    self.incomplete = true;
+                    return;
+                };
                 respell(&mut meta, option.name);
                 option.name
             }
@@ -94,7 +96,7 @@ impl Items {
             && !REPEATABLE.contains(&name)
         {
             let sentence = format!("`{name}` is written twice");
-            errors.push(&first, &sentence, "");
+            errors.push(&first, &sentence, "this is the first one");
             errors.push(&mark, &sentence, "keep one of the two");
             return;
         }

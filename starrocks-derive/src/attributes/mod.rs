@@ -12,6 +12,7 @@ pub(crate) use values::{ColumnNames, PropertyPair, Quoted};
 use crate::errors::{Errors, Mark};
 use darling::FromMeta;
 use items::Items;
+use options::OptionSet;
 use starrocks_core::schema::KeyModel;
 use syn::Attribute;
 use values::{CratePath, DefaultText, IndexTokens, PropertyPairs, Switch};
@@ -140,6 +141,7 @@ pub(crate) struct Written {
     keys: Vec<(String, Mark)>,
     unreadable: Vec<&'static str>,
     incomplete: bool,
+    set: &'static OptionSet,
 }
 
 impl Written {
@@ -163,24 +165,35 @@ impl Written {
         self.unreadable.push(option);
     }
 
+    /// How this option is written, as an example.
+    pub(crate) fn form(&self, option: &str) -> &'static str {
+        self.set.get(option).map_or("", |option| option.form)
+    }
+
     /// Whether something stands there that no option could be made of.
     pub(crate) fn is_incomplete(&self) -> bool {
         self.incomplete
     }
 
     fn take<T>(&mut self, option: &'static str, value: Read<T>, errors: &mut Errors) -> Option<T> {
-        let value = value?;
-        if value.is_err() {
-            self.set_unreadable(option);
+        match value? {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.set_unreadable(option);
+                errors.push_darling(error, self.set.get(option).map(|option| option.form));
+                None
+            }
         }
-        errors.keep(value)
     }
 }
 
 /// Splits items into what darling reads and where it stands.
-fn read<T: FromMeta + Default>(items: Items, errors: &mut Errors) -> (T, Written) {
-    let options = errors.keep(T::from_list(&items.metas)).unwrap_or_default();
-    let written = Written { keys: items.keys, unreadable: Vec::new(), incomplete: items.incomplete };
+fn read<T: FromMeta + Default>(items: Items, set: &'static OptionSet, errors: &mut Errors) -> (T, Written) {
+    let options = T::from_list(&items.metas).unwrap_or_else(|error| {
+        errors.push_darling(error, None);
+        T::default()
+    });
+    let written = Written { keys: items.keys, unreadable: Vec::new(), incomplete: items.incomplete, set };
     (options, written)
 }
 
@@ -189,7 +202,7 @@ impl TableArguments {
     pub(crate) fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
         refuse_misplaced(attributes, "starrocks", "table_args", "a struct", errors);
         let items = Items::of_attributes(attributes, "table_args", &options::TABLE, errors);
-        let (options, mut written) = read::<TableOptions>(items, errors);
+        let (options, mut written) = read::<TableOptions>(items, &options::TABLE, errors);
         let mut keys = Vec::new();
         let key_values =
             [options.primary_key, options.duplicate_key, options.aggregate_key, options.unique_key];
@@ -230,7 +243,7 @@ impl ColumnArguments {
     pub(crate) fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
         refuse_misplaced(attributes, "table_args", "starrocks", "a field", errors);
         let items = Items::of_attributes(attributes, "starrocks", &options::COLUMN, errors);
-        let (options, mut written) = read::<ColumnOptions>(items, errors);
+        let (options, mut written) = read::<ColumnOptions>(items, &options::COLUMN, errors);
         ColumnArguments {
             name: written.take("name", options.name, errors),
             data_type: written.take("type", options.data_type, errors),
@@ -253,7 +266,7 @@ impl ColumnArguments {
 impl IndexArguments {
     fn read(index: IndexTokens, errors: &mut Errors) -> Self {
         let items = Items::of_list(index.tokens, &options::INDEX, errors);
-        let (options, mut written) = read::<IndexOptions>(items, errors);
+        let (options, mut written) = read::<IndexOptions>(items, &options::INDEX, errors);
         IndexArguments {
             mark: index.mark,
             name: written.take("name", options.name, errors),

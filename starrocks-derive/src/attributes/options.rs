@@ -25,7 +25,7 @@ const fn option(name: &'static str, form: &'static str) -> OptionForm {
 }
 
 /// `#[table_args(…)]` on the struct.
-pub(crate) const TABLE: OptionSet = OptionSet {
+pub(crate) static TABLE: OptionSet = OptionSet {
     place: "#[table_args(…)]",
     options: &[
         option("name", r#"name = "page_views""#),
@@ -47,7 +47,7 @@ pub(crate) const TABLE: OptionSet = OptionSet {
 };
 
 /// `#[starrocks(…)]` on a field.
-pub(crate) const COLUMN: OptionSet = OptionSet {
+pub(crate) static COLUMN: OptionSet = OptionSet {
     place: "#[starrocks(…)]",
     options: &[
         option("name", r#"name = "page_id""#),
@@ -65,7 +65,7 @@ pub(crate) const COLUMN: OptionSet = OptionSet {
 };
 
 /// `index(…)` inside `#[table_args(…)]`.
-pub(crate) const INDEX: OptionSet = OptionSet {
+pub(crate) static INDEX: OptionSet = OptionSet {
     place: "index(…)",
     options: &[
         option("name", r#"name = "idx_country""#),

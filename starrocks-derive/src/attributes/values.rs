@@ -5,7 +5,6 @@
 
 use super::comment::literal;
 use super::items::{name_of, split_at_commas};
-use super::options::{COLUMN, INDEX, OptionSet, TABLE};
 use crate::errors::Mark;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
@@ -258,13 +257,9 @@ fn value_literal(item: &Meta) -> Option<&Lit> {
     }
 }
 
-/// The error of a value of the wrong kind, with the right form of its option.
+/// The error of a value of the wrong kind; whoever knows which options stand here adds the right form.
 fn wrong_form(item: &Meta, takes: &str) -> Error {
-    let name = name_of(item.path());
-    let sets: [&OptionSet; 3] = [&TABLE, &COLUMN, &INDEX];
-    let form = sets.iter().find_map(|set| set.get(&name)).map(|option| option.form);
-    let help = form.map(|form| format!("\nhelp: write `{form}`")).unwrap_or_default();
-    let message = format!("`{name}` takes {takes}{help}");
+    let message = format!("`{}` takes {takes}", name_of(item.path()));
     let place = match item {
         Meta::NameValue(pair) => pair.value.to_token_stream(),
         _ => item.to_token_stream(),

@@ -1,161 +1,215 @@
 //! Checks that only the compiler can make, since only it knows what a type's name stands for.
 //!
-//! A type that was recognised by its name must be what its name says. A type that was not is asked the questions of the
-//! rule catalogue that concern its place in the table. Both are evaluated as constants: a `#[track_caller]` function
-//! called from an item with the span of the user's type gives one error there and no other.
+//! A type that was recognised by its name must be what its name says. For a type that was not, the whole rule catalogue is
+//! asked in advance: which types would it refuse here, and with which words? The resolved type must be none of them. Both
+//! are evaluated as constants: a `#[track_caller]` function, called from an item that has the place of the user's type,
+//! gives one error there and no other.
 
 use super::literal::Literal;
+use crate::check::help;
 use crate::lower::{Lowered, LoweredColumn, TypeSource};
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use starrocks_core::schema::{Distribution, KeyModel, Partitioning, Text};
-use syn::{DeriveInput, Ident};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use starrocks_core::rules::Finding;
+use starrocks_core::schema::{Column, DataType, DecimalKind, DecimalType, Nullability, StructField, Table};
+use starrocks_core::sql;
+use syn::DeriveInput;
 
 /// All checks of a table.
 pub(crate) fn resolved_checks(input: &DeriveInput, lowered: &Lowered) -> TokenStream {
-    let ident = &input.ident;
-    let lifetimes = input.generics.params.iter().map(|_| quote!('static));
-    let table = quote!(<#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE);
     let mut recognised = TokenStream::new();
     let mut checks = TokenStream::new();
     for (index, column) in lowered.columns.iter().enumerate() {
         match column.source {
             TypeSource::Table => {}
             TypeSource::Recognised => recognised.extend(recognised_check(index, column)),
-            TypeSource::Resolved => checks.extend(questions(index, column, lowered).into_iter().map(|question| {
-                let span = first_span(column);
-                let Question { function, argument, message } = question;
-                quote_spanned!(span=> const _: () = __starrocks::check::#function(#table, #index, #argument #message);)
-            })),
+            TypeSource::Resolved => {
+                checks.extend(type_check(index, column, lowered));
+                checks.extend(null_check(index, column, lowered));
+            }
         }
     }
     if !recognised.is_empty() {
-        checks.extend(quote! {
-            const _: () = {
-                const TABLE: &__starrocks::Table = #table;
-                #recognised
-            };
-        });
+        // One item for all of them: it never fails in an honest program, and items cost compile time.
+        checks.extend(quote!(const _: () = { #recognised };));
     }
-    checks
-}
-
-/// The type's first token: on stable, a span of several tokens cannot be made.
-fn first_span(column: &LoweredColumn) -> Span {
-    let first = column.rust_type.to_token_stream().into_iter().next();
-    first.map_or_else(Span::call_site, |token| token.span())
+    if checks.is_empty() {
+        return checks;
+    }
+    let ident = &input.ident;
+    let lifetimes = input.generics.params.iter().map(|_| quote!('static));
+    // The calls have the place of the user's own code, so that lints look at them.
+    quote! {
+        #[allow(unused_qualifications)]
+        const _: () = {
+            const TABLE: &__starrocks::Table = <#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE;
+            #checks
+        };
+    }
 }
 
 /// That a recognised type is what it looks like.
 fn recognised_check(index: usize, column: &LoweredColumn) -> TokenStream {
     let spelling = column.spelling();
     let data_type = &column.column.data_type;
-    let shown = data_type.server_sql();
+    let shown = sql::write_data_type(data_type).unwrap_or_default();
     let message = format!(
-        "`{spelling}` looks like {shown} and is another type here: say which, `#[starrocks(type = \"…\")]`"
+        "`{spelling}` is taken for {shown} by its name, but stands for another column type here\n\
+         help: say which one: `#[starrocks(type = \"…\")]`"
     );
     let expected = data_type.literal();
-    quote_spanned!(first_span(column)=> __starrocks::check::is(TABLE, #index, &#expected, #message);)
+    at_type(column, quote!(__starrocks::check::is(TABLE, #index, &#expected, #message);))
 }
 
-/// One question about a resolved type.
-struct Question {
-    function: Ident,
-    argument: TokenStream,
-    message: String,
+/// That a resolved type is none of those that the catalogue refuses at this place of the table.
+fn type_check(index: usize, column: &LoweredColumn, lowered: &Lowered) -> TokenStream {
+    let accepted = errors(&with_column(lowered, index, known_nullability));
+    let mut refused = Vec::new();
+    for kind in kinds() {
+        let mut common: Option<Vec<Finding>> = None;
+        let mut shown: Option<Table> = None;
+        for data_type in &kind {
+            let table = with_column(lowered, index, |column| {
+                known_nullability(column);
+                column.data_type = data_type.clone();
+            });
+            let new = errors(&table).into_iter().filter(|finding| !has(&accepted, finding));
+            // A kind is refused for what each of its types is refused for.
+            common = Some(match common {
+                None => new.collect(),
+                Some(before) => {
+                    let new: Vec<Finding> = new.collect();
+                    before.into_iter().filter(|finding| has(&new, finding)).collect()
+                }
+            });
+            shown.get_or_insert(table);
+        }
+        if let (Some(findings), Some(table), Some(data_type)) = (common, shown, kind.first())
+            && !findings.is_empty()
+        {
+            let (data_type, message) = (data_type.literal(), message(&findings, lowered, &table));
+            refused.push(quote!((#data_type, #message)));
+        }
+    }
+    if refused.is_empty() {
+        return TokenStream::new();
+    }
+    let check = quote!(const _: () = __starrocks::check::is_none_of(TABLE, #index, &[#(#refused),*]););
+    at_type(column, check)
 }
 
-/// What the catalogue would ask about this column, were its type known.
-fn questions(index: usize, column: &LoweredColumn, lowered: &Lowered) -> Vec<Question> {
-    let table = &lowered.table;
-    let name = column.column.name.as_ref();
-    let spelling = column.spelling();
-    let mut questions = Vec::new();
-    let mut ask = |function: &str, argument: TokenStream, sentence: String, help: &str, rule: &str| {
-        questions.push(Question {
-            function: Ident::new(function, Span::call_site()),
-            argument,
-            message: format!("{sentence}; help: {help} [{rule}]"),
-        });
+/// That a resolved type is no `Option` where NULL cannot be, and one where it must be.
+fn null_check(index: usize, column: &LoweredColumn, lowered: &Lowered) -> TokenStream {
+    if !column.resolves_nullability {
+        return TokenStream::new();
+    }
+    let with = |nullability| with_column(lowered, index, |column| column.nullability = nullability);
+    let (null, not_null) = (with(Nullability::Null), with(Nullability::NotNull));
+    let (of_null, of_not_null) = (errors(&null), errors(&not_null));
+    let mut checks = TokenStream::new();
+    for (table, found, others, nullable) in
+        [(&null, &of_null, &of_not_null, true), (&not_null, &of_not_null, &of_null, false)]
+    {
+        let new: Vec<Finding> = found.iter().filter(|finding| !has(others, finding)).cloned().collect();
+        if !new.is_empty() {
+            let message = message(&new, lowered, table);
+            checks.extend(quote! {
+                const _: () = __starrocks::check::nullability_is_not(TABLE, #index, #nullable, #message);
+            });
+        }
+    }
+    at_type(column, checks)
+}
+
+/// The table with one column changed.
+fn with_column(lowered: &Lowered, index: usize, change: impl Fn(&mut Column)) -> Table {
+    let mut table = lowered.table.clone();
+    change(&mut table.columns.to_mut()[index]);
+    table
+}
+
+/// NOT NULL where the compiler decides: what NULL changes is checked apart.
+fn known_nullability(column: &mut Column) {
+    if column.nullability == Nullability::Unspecified {
+        column.nullability = Nullability::NotNull;
+    }
+}
+
+fn errors(table: &Table) -> Vec<Finding> {
+    table.check().into_iter().filter(Finding::is_error).collect()
+}
+
+fn has(findings: &[Finding], wanted: &Finding) -> bool {
+    findings.iter().any(|finding| finding.rule.id == wanted.rule.id && finding.place == wanted.place)
+}
+
+fn message(findings: &[Finding], lowered: &Lowered, table: &Table) -> String {
+    let lines = findings.iter().map(|finding| {
+        format!("{}\nhelp: {} [{}]", finding.message, help(finding, lowered, table), finding.rule.id)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The types to ask for, by kind: what the compiler compares is the kind alone, without lengths and elements. Where
+/// those matter to a rule, a kind has several types.
+fn kinds() -> Vec<Vec<DataType>> {
+    let decimal = |kind, precision, scale| {
+        DataType::Decimal(DecimalType { kind, precision: Some(precision), scale: Some(scale) })
     };
-    let named = |list: &[Text]| list.iter().any(|other| table.column_index(other) == Some(index));
-
-    let model = table.key.as_ref().map(|key| key.model);
-    let in_key = table.key.as_ref().is_some_and(|key| named(&key.columns));
-    if let (true, Some(model)) = (in_key, model) {
-        let argument = literal_argument(&model);
-        let sentence = match model {
-            KeyModel::Primary => {
-                format!("primary key column[{name}] type not supported: the type of `{spelling}`")
-            }
-            _ => format!("Invalid data type of key column '{name}': the type of `{spelling}`"),
-        };
-        let help = match model {
-            KeyModel::Primary => {
-                "a primary key column is BOOLEAN, an integer, VARCHAR, DATE or DATETIME, see its `impl ColumnType`"
-            }
-            _ => "a key column has a type with an order, see its `impl ColumnType`",
-        };
-        let rule = if model == KeyModel::Primary { "K-12" } else { "K-11" };
-        ask("may_be_key", argument, sentence, help, rule);
-        if model == KeyModel::Primary {
-            let sentence = format!("primary key column[{name}] cannot be nullable");
-            ask("is_not_null", TokenStream::new(), sentence, "use a type that is no `Option`", "C-02");
-        }
-    }
-    if let (false, Some(KeyModel::Duplicate)) = (in_key, model) {
-        let sentence = format!("No aggregate function specified for '{name}'");
-        let help = "BITMAP, HLL and PERCENTILE need an `aggregate_key`";
-        ask("is_no_sketch", TokenStream::new(), sentence, help, "K-16");
-    }
-    if let Some(aggregate) = &column.column.aggregate
-        && let Some(keyword) = aggregate.keyword()
-    {
-        let sentence = format!("Invalid aggregate function '{keyword}' for '{name}'");
-        let help = format!("{keyword} does not take the type of `{spelling}`, see its `impl ColumnType`");
-        ask(
-            "is_accepted_by",
-            {
-                let aggregate = literal_argument(aggregate);
-                quote!(&#aggregate)
-            },
-            sentence,
-            &help,
-            "A-02",
-        );
-    }
-    if let Some(Distribution::Hash { columns, .. }) = &table.distributed_by
-        && named(columns)
-    {
-        let sentence = format!("the type of `{spelling}` cannot be a distribution column");
-        let help = format!("take `{name}` out of `distributed_by`");
-        ask("may_be_distributed_by", TokenStream::new(), sentence, &help, "DI-06");
-    }
-    match &table.partition_by {
-        Some(Partitioning::Range { columns, .. }) if named(columns) => {
-            let sentence = format!("the type of `{spelling}` cannot be a RANGE partition column");
-            let help = "RANGE takes integers, DATE and DATETIME";
-            ask("may_be_range_partitioned", TokenStream::new(), sentence, help, "P-10");
-        }
-        Some(Partitioning::List { columns, .. } | Partitioning::Columns { columns }) if named(columns) => {
-            let sentence = format!("the type of `{spelling}` cannot be a LIST partition column");
-            let help = format!("take `{name}` out of `partition_by`");
-            ask("may_be_list_partitioned", TokenStream::new(), sentence, &help, "P-20");
-        }
-        _ => {}
-    }
-    if named(&table.order_by)
-        && let Some(model) = model
-    {
-        let sentence = format!("sort key column[{name}] type not supported: the type of `{spelling}`");
-        let help = format!("take `{name}` out of `order_by`");
-        ask("may_be_sorted_by", literal_argument(&model), sentence, &help, "O-04");
-    }
-    questions
+    let field = |data_type| DataType::Struct(vec![StructField::new("f", data_type)].into());
+    let mut kinds: Vec<Vec<DataType>> = [
+        DataType::Boolean,
+        DataType::TinyInt,
+        DataType::SmallInt,
+        DataType::Int,
+        DataType::BigInt,
+        DataType::LargeInt,
+        DataType::Float,
+        DataType::Double,
+        DataType::Date,
+        DataType::DateTime,
+        DataType::Time,
+        DataType::Char(Some(255)),
+        DataType::Varchar(Some(1_048_576)),
+        DataType::String,
+        DataType::Varbinary(None),
+        DataType::Json,
+        DataType::Variant,
+        DataType::Bitmap,
+        DataType::Hll,
+        DataType::Percentile,
+        decimal(DecimalKind::DecimalV2, 27, 9),
+    ]
+    .map(|data_type| vec![data_type])
+    .into();
+    kinds.push(vec![decimal(DecimalKind::Decimal, 38, 0), decimal(DecimalKind::Decimal, 38, 18)]);
+    kinds.push(vec![DataType::array(DataType::Int), DataType::array(DataType::Float)]);
+    kinds.push(vec![
+        DataType::map(DataType::Int, DataType::Int),
+        DataType::map(DataType::String, DataType::String),
+    ]);
+    kinds.push(vec![field(DataType::Int), field(DataType::String)]);
+    kinds
 }
 
-/// A value of the model as an argument, with its comma.
-fn literal_argument(value: &impl Literal) -> TokenStream {
-    let value = value.literal();
-    quote!(#value,)
+/// Puts tokens where the field's type is: an error stands where all tokens of the failing call stand. It is the type's first
+/// token, since on stable no span of several tokens can be made.
+fn at_type(column: &LoweredColumn, tokens: TokenStream) -> TokenStream {
+    let first = column.rust_type.to_token_stream().into_iter().next();
+    respan(tokens, first.map_or_else(Span::call_site, |token| token.span()))
+}
+
+fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), respan(group.stream(), span));
+            moved.set_span(span);
+            TokenTree::Group(moved)
+        }
+        mut token => {
+            token.set_span(span);
+            token
+        }
+    });
+    moved.collect()
 }

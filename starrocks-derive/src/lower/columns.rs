@@ -2,13 +2,15 @@
 
 use super::field_type::{Certainty, field_type, is_option};
 use super::name::column_name;
-use super::parse;
 use super::places::{Places, Spot};
+use super::{parse, refuse_backquote};
 use crate::attributes::{ColumnArguments, doc_comment};
 use crate::errors::{Errors, Mark};
 use quote::ToTokens;
 use starrocks_core::rules::Place;
-use starrocks_core::schema::{AggType, Column, ColumnValue, DataType, DefaultValue, Nullability, Text};
+use starrocks_core::schema::{
+    AggType, Column, ColumnValue, DataType, DefaultValue, Expression, Nullability, Text,
+};
 use starrocks_core::sql;
 use syn::{Field, FieldsNamed, Ident, Type};
 
@@ -98,6 +100,7 @@ fn lower_column(
         places.silence(Place::Column(index));
     }
     if let Some(name) = &arguments.name {
+        refuse_backquote(name, errors);
         places.put(Place::ColumnName(index), Spot::at(name.mark()));
     }
     let aggregate = lower_aggregate(index, &arguments, places, errors);
@@ -156,7 +159,7 @@ fn lower_aggregate(
 ) -> Option<AggType> {
     let parsed = arguments.agg_type.as_ref().and_then(|quoted| {
         places.put(Place::ColumnAggregate(index), Spot::at(quoted.mark()));
-        parse(quoted, "agg_type", sql::parse_agg_type, errors)
+        parse(quoted, "agg_type", &arguments.written, sql::parse_agg_type, errors)
     });
     if parsed.is_none() && arguments.written.key("agg_type").is_some() {
         places.silence(Place::Column(index));
@@ -177,7 +180,8 @@ fn lower_type(
     let unreadable = || DataType::Other(Text::Borrowed(""));
     if let Some(quoted) = &arguments.data_type {
         places.put(Place::ColumnType(index), Spot::at(quoted.mark()));
-        let data_type = parse(quoted, "type", sql::parse_data_type, errors).unwrap_or_else(unreadable);
+        let data_type = parse(quoted, "type", &arguments.written, sql::parse_data_type, errors)
+            .unwrap_or_else(unreadable);
         return (data_type, TypeSource::Table, is_option(&field.ty));
     }
     places.put(Place::ColumnType(index), Spot::at(Mark::of(&field.ty)));
@@ -216,7 +220,7 @@ fn lower_value(
         values.push(("default", default.mark(), value));
     }
     if let Some(quoted) = &arguments.default_expr
-        && let Some(default) = parse(quoted, "default_expr", sql::parse_default, errors)
+        && let Some(default) = parse(quoted, "default_expr", &arguments.written, sql::parse_default, errors)
     {
         values.push(("default_expr", quoted.mark(), ColumnValue::Default(default)));
     }
@@ -225,16 +229,21 @@ fn lower_value(
     {
         values.push(("auto_increment", mark.clone(), ColumnValue::AutoIncrement));
     }
-    if let Some(quoted) = &arguments.generated
-        && let Some(expression) = parse(quoted, "generated", sql::parse_expression, errors)
-    {
+    if let Some(quoted) = &arguments.generated {
+        // One that cannot be read is a generated column all the same, which matters to the columns around it.
+        let parsed = parse(quoted, "generated", &arguments.written, sql::parse_expression, errors);
+        if parsed.is_none() {
+            places.silence(Place::Column(index));
+        }
+        let expression = parsed.unwrap_or_else(|| Expression::new(quoted.text()));
         values.push(("generated", quoted.mark(), ColumnValue::Generated(expression)));
     }
-    let names: Vec<String> = values.iter().map(|(name, ..)| format!("`{name}`")).collect();
-    for (name, ..) in values.iter().skip(1) {
-        if let Some(mark) = arguments.written.key(name) {
-            let sentence = format!("a column has one of {}", names.join(", "));
-            errors.push(mark, sentence, "keep one of them [L-05]");
+    if let [(first, ..), others @ ..] = values.as_slice() {
+        for (name, ..) in others {
+            if let Some(mark) = arguments.written.key(name) {
+                let sentence = format!("`{first}` and `{name}` exclude each other");
+                errors.push(mark, sentence, "keep one of the two [L-05]");
+            }
         }
     }
     match values.into_iter().next() {

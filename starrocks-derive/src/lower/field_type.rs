@@ -120,9 +120,7 @@ fn element_type(element: &Type) -> Result<(Shared<DataType>, Certainty), Refused
 fn refusal(name: &str) -> Option<Refused> {
     let unsigned = |instead: &str| Refused {
         sentence: format!("StarRocks has no unsigned integers: `{name}` cannot be a column"),
-        help: format!(
-            "use {instead}, or keep the field and say the column's type: `#[starrocks(type = \"…\")]`"
-        ),
+        help: format!("use {instead}"),
     };
     Some(match name {
         "u8" => unsigned("`i16` (SMALLINT), which holds every `u8`"),

@@ -1,25 +1,23 @@
 //! From attributes to a table, remembering where each part was written.
 
+mod clauses;
 mod columns;
 mod field_type;
+mod indexes;
 mod name;
 mod places;
 
 pub(crate) use columns::{LoweredColumn, TypeSource};
 
-use crate::attributes::{
-    ColumnNames, IndexArguments, KEY_OPTIONS, PropertyPair, Quoted, TableArguments, doc_comment,
-};
+use crate::attributes::{KEY_OPTIONS, Quoted, TableArguments, Written, doc_comment};
 use crate::errors::{Errors, Mark};
+use clauses::{lower_distributed_by, lower_key, lower_order_by, lower_partition_by};
 use columns::lower_columns;
+use indexes::{lower_indexes, lower_properties};
 use places::{Places, Spot};
-use proc_macro2::TokenStream;
 use starrocks_core::rules::Place;
-use starrocks_core::schema::{
-    Distribution, Index, IndexType, Key, List, PartitionExpression, Partitioning, Properties, Property,
-    RangePartition, Table, TableName, Text,
-};
-use starrocks_core::sql::{self, ParseError};
+use starrocks_core::schema::{Table, TableName, Text};
+use starrocks_core::sql::ParseError;
 use std::borrow::Cow;
 use syn::{DeriveInput, FieldsNamed};
 
@@ -63,22 +61,17 @@ pub(crate) fn lower(
         && !KEY_OPTIONS.iter().any(|(option, _)| arguments.written.is_unreadable(option));
     readable &= !arguments.written.is_unreadable("engine");
 
-    let partition_by = lower_partition_by(&mut arguments, &mut places, errors);
-    let distributed_by = lower_distributed_by(&mut arguments, &mut places, errors);
-    let order_by = match &arguments.order_by {
-        Some(names) => {
-            lower_names(names, "order_by", Place::OrderBy, Place::OrderByColumn, &mut places, errors)
-        }
-        None => None,
-    };
-    if order_by.is_none() && arguments.written.key("order_by").is_some() {
-        places.silence(Place::OrderBy);
-    }
-
+    let partition_by = lower_partition_by(&arguments, &mut places, errors);
+    let distributed_by = lower_distributed_by(&arguments, &mut places, errors);
+    let order_by = lower_order_by(&arguments, &mut places, errors);
     let indexes = lower_indexes(&arguments.indexes, &mut places, errors);
     let properties = lower_properties(&arguments.properties);
     for (index, pair) in arguments.properties.iter().enumerate() {
         places.put(Place::Property(index), Spot::at(pair.value.mark()));
+        places.put_detail(Place::Property(index), Spot::at(Mark::at(pair.key_span)));
+    }
+    for text in [&arguments.name, &arguments.database].into_iter().flatten() {
+        refuse_backquote(text, errors);
     }
     for (option, place, text) in
         [("name", Place::TableName, &arguments.name), ("engine", Place::Engine, &arguments.engine)]
@@ -115,7 +108,7 @@ pub(crate) fn lower(
             comment: comment.map(Text::from),
             partition_by,
             distributed_by,
-            order_by: order_by.unwrap_or_default(),
+            order_by,
             rollups: Cow::Borrowed(&[]),
             properties,
         },
@@ -130,201 +123,20 @@ fn owned(text: &Quoted) -> Text {
     Text::from(text.text())
 }
 
-/// The key clause. Of two the first one counts, so that the rest can still be checked.
-fn lower_key(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<(Key, KeyOption)> {
-    if let [first, second, ..] = arguments.keys.as_slice() {
-        let sentence = "a table has one key model";
-        let names: Vec<String> = arguments.keys.iter().map(|key| format!("`{}`", key.option)).collect();
-        let help = format!("keep one of {}", names.join(", "));
-        for key in [first, second] {
-            if let Some(mark) = arguments.written.key(key.option) {
-                errors.push(mark, format!("{sentence}: here is `{}`", key.option), &help);
-            }
-        }
+/// StarRocks deletes backquotes from names, so that the table would not be the one that was written.
+fn refuse_backquote(name: &Quoted, errors: &mut Errors) {
+    let text = name.text();
+    if text.contains('`') {
+        let sentence = format!("a name cannot hold a backquote: StarRocks would delete it from `{text}`");
+        errors.push(&name.mark(), sentence, format!("write \"{}\" [L-09]", text.replace('`', "")));
     }
-    let key = arguments.keys.first()?;
-    let (option, model, as_names) = (key.option, key.model, matches!(key.columns, ColumnNames::Names(_)));
-    let columns = lower_names(&key.columns, option, Place::Key, Place::KeyColumn, places, errors);
-    let Some(columns) = columns else {
-        arguments.written.set_unreadable(option);
-        return None;
-    };
-    let key_option = KeyOption { name: option, as_names };
-    Some((Key { model, columns }, key_option))
-}
-
-/// A list of columns in one of its two forms; `None` when it cannot be read.
-fn lower_names(
-    names: &ColumnNames,
-    option: &str,
-    whole: Place,
-    part: fn(usize) -> Place,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<List<Text>> {
-    match names {
-        ColumnNames::Text(quoted) => {
-            places.put(whole, Spot::at(quoted.mark()));
-            let list = parse(quoted, option, sql::parse_column_list, errors)?;
-            for (index, name) in list.iter().enumerate() {
-                places.put(part(index), Spot::inside(quoted.mark(), &quoted.text(), name));
-            }
-            Some(Cow::Owned(list))
-        }
-        ColumnNames::Names(list) => {
-            let all: TokenStream = list.iter().map(|(_, token)| token.clone()).collect();
-            places.put(whole, Spot::at(Mark::of(all)));
-            for (index, (_, token)) in list.iter().enumerate() {
-                places.put(part(index), Spot::at(Mark::of(token)));
-            }
-            Some(list.iter().map(|(name, _)| Text::from(name.clone())).collect())
-        }
-    }
-}
-
-fn lower_partition_by(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<Partitioning> {
-    let option = "partition_by";
-    let parsed = arguments.partition_by.as_ref().and_then(|quoted| {
-        places.put(Place::PartitionBy, Spot::at(quoted.mark()));
-        parse(quoted, option, sql::parse_partition_by, errors)
-    });
-    let (Some(partitioning), Some(quoted)) = (&parsed, &arguments.partition_by) else {
-        if arguments.written.key(option).is_some() {
-            places.silence(Place::PartitionBy);
-        }
-        return None;
-    };
-    let mut name = |place, name: &str| {
-        places.put(place, Spot::inside(quoted.mark(), &quoted.text(), name));
-    };
-    match partitioning {
-        Partitioning::Range { columns, .. }
-        | Partitioning::List { columns, .. }
-        | Partitioning::Columns { columns } => {
-            for (index, column) in columns.iter().enumerate() {
-                name(Place::PartitionColumn(index), column);
-            }
-        }
-        Partitioning::Expressions { expressions, .. } => {
-            for (index, expression) in expressions.iter().enumerate() {
-                match expression {
-                    PartitionExpression::Column(column) => name(Place::PartitionColumn(index), column),
-                    // The first column that a function names is what a rule has something to say about.
-                    PartitionExpression::Function(function) => {
-                        if let Some(column) = function.names().first() {
-                            name(Place::PartitionColumn(index), column);
-                        }
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
-    match partitioning {
-        Partitioning::Range { partitions, .. }
-        | Partitioning::RangeExpression { partitions, .. }
-        | Partitioning::Expressions { partitions, .. } => {
-            for (index, partition) in partitions.iter().enumerate() {
-                if let RangePartition::LessThan { name: found, .. }
-                | RangePartition::Fixed { name: found, .. } = partition
-                {
-                    name(Place::Partition(index), found);
-                }
-            }
-        }
-        Partitioning::List { partitions, .. } => {
-            for (index, partition) in partitions.iter().enumerate() {
-                name(Place::Partition(index), &partition.name);
-            }
-        }
-        _ => {}
-    }
-    parsed
-}
-
-fn lower_distributed_by(
-    arguments: &mut TableArguments,
-    places: &mut Places,
-    errors: &mut Errors,
-) -> Option<Distribution> {
-    let option = "distributed_by";
-    let parsed = arguments.distributed_by.as_ref().and_then(|quoted| {
-        places.put(Place::DistributedBy, Spot::at(quoted.mark()));
-        parse(quoted, option, sql::parse_distributed_by, errors)
-    });
-    let (Some(distribution), Some(quoted)) = (&parsed, &arguments.distributed_by) else {
-        if arguments.written.key(option).is_some() {
-            places.silence(Place::DistributedBy);
-        }
-        return None;
-    };
-    if let Distribution::Hash { columns, .. } = distribution {
-        for (index, column) in columns.iter().enumerate() {
-            let spot = Spot::inside(quoted.mark(), &quoted.text(), column);
-            places.put(Place::DistributionColumn(index), spot);
-        }
-    }
-    parsed
-}
-
-fn lower_indexes(arguments: &[IndexArguments], places: &mut Places, errors: &mut Errors) -> List<Index> {
-    let mut indexes = Vec::new();
-    for argument in arguments {
-        let columns = argument.columns.as_ref().and_then(|names| match names {
-            ColumnNames::Text(quoted) => parse(quoted, "columns", sql::parse_column_list, errors),
-            ColumnNames::Names(list) => Some(list.iter().map(|(name, _)| Text::from(name.clone())).collect()),
-        });
-        for option in ["name", "columns"] {
-            if argument.written.key(option).is_none() && !argument.written.is_incomplete() {
-                errors.push(
-                    &argument.mark,
-                    format!("an index needs `{option}`"),
-                    "write `index(name = \"idx_country\", columns = \"country\")`",
-                );
-            }
-        }
-        let (Some(name), Some(columns)) = (&argument.name, columns) else {
-            continue;
-        };
-        places.put(Place::Index(indexes.len()), Spot::at(argument.mark.clone()));
-        indexes.push(Index {
-            name: owned(name),
-            columns: Cow::Owned(columns),
-            index_type: argument.using.as_ref().map(index_type).unwrap_or_default(),
-            properties: lower_properties(&argument.properties),
-            comment: argument.comment.as_ref().map(owned),
-        });
-    }
-    Cow::Owned(indexes)
-}
-
-fn index_type(using: &Quoted) -> IndexType {
-    let known = [IndexType::Bitmap, IndexType::Gin, IndexType::NgramBf, IndexType::Vector];
-    let text = using.text();
-    known
-        .into_iter()
-        .find(|kind| kind.keyword().eq_ignore_ascii_case(&text))
-        .unwrap_or_else(|| IndexType::Other(text.into()))
-}
-
-fn lower_properties(pairs: &[PropertyPair]) -> Properties {
-    let entries =
-        pairs.iter().map(|pair| Property { key: Text::from(pair.key.clone()), value: owned(&pair.value) });
-    Properties { entries: entries.collect() }
 }
 
 /// Parses the SQL of an option; an error shows the text with a caret.
 pub(crate) fn parse<T>(
     quoted: &Quoted,
     option: &str,
+    written: &Written,
     parser: impl Fn(&str) -> Result<T, ParseError>,
     errors: &mut Errors,
 ) -> Option<T> {
@@ -332,10 +144,13 @@ pub(crate) fn parse<T>(
     match parser(&text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let snippet = sql::snippet(error.source_text(), error.span());
-            let shown: String = snippet.lines().map(|line| format!("\n    {line}")).collect();
-            let sentence = format!("`{option}` cannot be read: {}{shown}", error.message());
-            errors.push(&quoted.mark(), sentence, error.help().unwrap_or_default());
+            let spot = Spot { mark: quoted.mark(), inside: Some((text.clone(), error.span())) };
+            let sentence = format!("`{option}` cannot be read: {}{}", error.message(), spot.snippet());
+            let help = match error.help() {
+                Some(help) => help.to_owned(),
+                None => format!("the form is `{}`", written.form(option)),
+            };
+            errors.push(&spot.mark, sentence, help);
             None
         }
     }

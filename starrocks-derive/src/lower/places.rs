@@ -1,5 +1,6 @@
 //! Which token a part of the table comes from.
 
+use crate::attributes::Quoted;
 use crate::errors::Mark;
 use starrocks_core::rules::Place;
 use starrocks_core::sql;
@@ -22,17 +23,11 @@ impl Spot {
         Spot { mark, inside: None }
     }
 
-    /// The name `name` inside the string `text` at `mark`.
-    pub(crate) fn inside(mark: Mark, text: &str, name: &str) -> Self {
-        let inside = sql::find_identifier(text, name).map(|range| (text.to_owned(), range));
-        Spot { mark, inside }
-    }
-
     /// The line of the string with a caret under the part, on lines of its own; empty for tokens.
     pub(crate) fn snippet(&self) -> String {
         match &self.inside {
             // When the part is all there is, the underlined token says enough.
-            Some((text, range)) if text.trim() != &text[range.clone()] => {
+            Some((text, range)) if !text.trim().is_empty() && text.trim() != &text[range.clone()] => {
                 let snippet = sql::snippet(text, range.clone());
                 snippet.lines().map(|line| format!("\n    {line}")).collect()
             }
@@ -45,6 +40,7 @@ impl Spot {
 #[derive(Default)]
 pub(crate) struct Places {
     spots: HashMap<Place, Spot>,
+    details: HashMap<Place, Spot>,
     silent: Vec<Place>,
 }
 
@@ -52,6 +48,35 @@ impl Places {
     /// Remembers where a part is written.
     pub(crate) fn put(&mut self, place: Place, spot: Spot) {
         self.spots.insert(place, spot);
+    }
+
+    /// Remembers names that stand in a string one after the other.
+    pub(crate) fn put_names<'a>(
+        &mut self,
+        quoted: &Quoted,
+        names: impl IntoIterator<Item = (Place, &'a str)>,
+    ) {
+        let text = quoted.text();
+        let mut from = 0;
+        for (place, name) in names {
+            let found = sql::find_identifier(&text[from..], name);
+            let inside = found.map(|range| {
+                let range = from + range.start..from + range.end;
+                from = range.end;
+                (text.clone(), range)
+            });
+            self.put(place, Spot { mark: quoted.mark(), inside });
+        }
+    }
+
+    /// Remembers a second place of a part: the key of a property, the columns of an index.
+    pub(crate) fn put_detail(&mut self, place: Place, spot: Spot) {
+        self.details.insert(place, spot);
+    }
+
+    /// The second place of a part.
+    pub(crate) fn detail(&self, place: Place) -> Option<&Spot> {
+        self.details.get(&place)
     }
 
     /// The narrowest written part that holds `place`.

@@ -161,16 +161,7 @@ impl Filled<'_> {
             };
             values[index] = fit(column, value, from)?;
         }
-        for (index, column) in table.columns.iter().enumerate() {
-            if let ColumnValue::Generated(expression) = &column.value {
-                let expression = parse_expression(&expression.text)?;
-                let source = self.target.stored.source(table);
-                let query = translate::translate_over(&expression, source, &values, self.environment)?;
-                let value =
-                    self.store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
-                values[index] = fit(column, value, query.columns[0].result_type)?;
-            }
-        }
+        generate(self.target, &mut values, self.store, self.environment)?;
         Ok(values)
     }
 
@@ -202,6 +193,25 @@ impl Filled<'_> {
     }
 }
 
+/// Computes the generated columns of a row from its other columns.
+pub(crate) fn generate(
+    target: Target<'_>,
+    row: &mut [Value],
+    store: &Store,
+    environment: &dyn Environment,
+) -> Result<(), SqlError> {
+    for (index, column) in target.table.columns.iter().enumerate() {
+        if let ColumnValue::Generated(expression) = &column.value {
+            let expression = parse_expression(&expression.text)?;
+            let source = target.stored.source(target.table);
+            let query = translate::translate_over(&expression, source, row, environment)?;
+            let value = store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
+            row[index] = fit(column, value, query.columns[0].result_type)?;
+        }
+    }
+    Ok(())
+}
+
 fn parse_expression(text: &str) -> Result<Expr, SqlError> {
     let mut statements = tokens::statements(text)?;
     match statements.len() {
@@ -210,7 +220,8 @@ fn parse_expression(text: &str) -> Result<Expr, SqlError> {
     }
 }
 
-fn fit(column: &Column, value: Value, from: ResultType) -> Result<Value, SqlError> {
+/// The value in the form of the column, or why it does not fit.
+pub(crate) fn fit(column: &Column, value: Value, from: ResultType) -> Result<Value, SqlError> {
     let refuse = |reason: &str| {
         SqlError::bare(format!("Insert has filtered data: column '{}': {reason}", column.name))
     };

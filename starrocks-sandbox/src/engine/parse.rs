@@ -59,6 +59,12 @@ impl Dialect for StarRocksDialect {
     }
 }
 
+/// How many operators may stand between two commas. Chains of operators nest, and SQLite nests expressions only 1000 deep.
+const MOST_OPERATORS: usize = 1000;
+
+const OPERATOR_WORDS: [&str; 12] =
+    ["AND", "OR", "NOT", "DIV", "MOD", "LIKE", "IS", "UNION", "EXCEPT", "MINUS", "INTERSECT", "JOIN"];
+
 /// What stands from the reader's place to the end of the statement.
 pub(crate) fn query(reader: &Reader<'_>) -> Result<Query, SqlError> {
     whole(reader, |parser| parser.parse_query().map(|query| *query))
@@ -108,10 +114,24 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
     let (mut tokens, mut places) = (Vec::new(), Vec::new());
     // A colon stands only between key and value of a map.
     let mut braces = 0usize;
+    let mut operators = 0usize;
     while !reader.at_end() {
         let token = reader.next();
         let text = reader.text_of(token);
         places.push(token.start);
+        match token.kind {
+            TokenKind::Symbol(',') => operators = 0,
+            TokenKind::Symbol(_) => operators += 1,
+            TokenKind::Word if OPERATOR_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+                operators += 1
+            }
+            _ => {}
+        }
+        if operators > MOST_OPERATORS {
+            return Err(SqlError::unknown_to_sandbox(format!(
+                "more than {MOST_OPERATORS} operators in an expression"
+            )));
+        }
         let mut end = token.end;
         // Two symbols belong together only when nothing stands between them.
         let mut follows = |reader: &mut Reader<'_>, symbol: char| {

@@ -443,7 +443,7 @@ impl Translator<'_> {
 
     fn in_list(
         &mut self,
-        operand: &Expr,
+        operand_expression: &Expr,
         target: &InTarget,
         negated: bool,
         scope: &Scope<'_>,
@@ -451,14 +451,24 @@ impl Translator<'_> {
         let not = if negated { "NOT " } else { "" };
         match target {
             InTarget::List(list) => {
-                let mut tests = Vec::new();
+                let mut operand_sql = None;
+                let mut items = Vec::new();
                 for item in list {
-                    tests.push(self.compare(operand, "=", item, scope)?);
+                    let operand = self.expression(operand_expression, scope)?;
+                    let item = self.expression(item, scope)?;
+                    let (operand, item) = self.comparable(operand, item);
+                    items.push(item.sql);
+                    // Each item may ask for another form of the operand.
+                    let first = operand_sql.get_or_insert_with(|| operand.sql.clone());
+                    if *first != operand.sql {
+                        return self.in_chain(operand_expression, list, negated, scope);
+                    }
                 }
-                Ok(Typed::boolean(format!("({not}({}))", tests.join(" OR "))))
+                let operand = operand_sql.unwrap_or_else(|| "NULL".to_owned());
+                Ok(Typed::boolean(format!("({operand} {not}IN ({}))", items.join(", "))))
             }
             InTarget::Subquery(query) => {
-                let operand = self.expression(operand, scope)?;
+                let operand = self.expression(operand_expression, scope)?;
                 let inner = self.query(query, Some(scope))?;
                 let [column] = inner.columns.as_slice() else {
                     return Err(SqlError::analyzing("Subquery must return a single column when used in IN"));
@@ -471,6 +481,20 @@ impl Translator<'_> {
             }
             _ => Err(unknown("this form of IN")),
         }
+    }
+
+    /// An IN list whose items compare in different forms.
+    fn in_chain(
+        &mut self,
+        operand: &Expr,
+        list: &[Expr],
+        negated: bool,
+        scope: &Scope<'_>,
+    ) -> Result<Typed, SqlError> {
+        let tests: Result<Vec<String>, SqlError> =
+            list.iter().map(|item| self.compare(operand, "=", item, scope)).collect();
+        let not = if negated { "NOT " } else { "" };
+        Ok(Typed::boolean(format!("({not}({}))", tests?.join(" OR "))))
     }
 
     fn scalar_query(&mut self, query: &Query, scope: &Scope<'_>) -> Result<Typed, SqlError> {

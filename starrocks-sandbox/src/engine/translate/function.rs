@@ -78,21 +78,14 @@ impl Translator<'_> {
         if distinct || !clauses.is_empty() {
             return Err(unknown(format!("all clauses of `{function}`")));
         }
-        // Two functions take something that is no expression.
-        match (name, written) {
-            (
-                "date_add" | "adddate" | "date_sub" | "subdate",
-                [
-                    FunctionArg::Unnamed(FunctionArgExpr::Expr(date)),
-                    FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Interval(interval))),
-                ],
-            ) => {
-                let date = self.expression(date, scope)?;
-                let name =
-                    if name.ends_with("sub") || name == "subdate" { "sr_date_sub" } else { "sr_date_add" };
-                return self.move_date(name, date, interval, scope);
-            }
-            _ => {}
+        // INTERVAL is no expression of its own.
+        if let ("date_add" | "adddate" | "date_sub" | "subdate", [date, interval]) = (name, written)
+            && let FunctionArg::Unnamed(FunctionArgExpr::Expr(date)) = date
+            && let FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Interval(interval))) = interval
+        {
+            let date = self.expression(date, scope)?;
+            let name = if name.ends_with("sub") || name == "subdate" { "sr_date_sub" } else { "sr_date_add" };
+            return self.move_date(name, date, interval, scope);
         }
         let arguments = self.arguments(name, written, scope)?;
         self.call(name, arguments, scope)

@@ -1,0 +1,14 @@
+use starrocks::StarRocksTable;
+
+#[derive(StarRocksTable)]
+#[table_args(aggregate_key = "page_id", distributed_by = "HASH(page_id)")]
+struct PageViews {
+    #[starrocks(is_agg_key)]
+    page_id: i32,
+    #[starrocks(is_agg_key)]
+    visit_date: i32,
+    #[starrocks(agg_type = "SUM")]
+    views: i64,
+}
+
+fn main() {}

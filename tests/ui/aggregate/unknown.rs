@@ -1,0 +1,11 @@
+use starrocks::StarRocksTable;
+
+#[derive(StarRocksTable)]
+#[table_args(aggregate_key = "page_id", distributed_by = "HASH(page_id)")]
+struct PageViews {
+    page_id: i32,
+    #[starrocks(agg_type = "SUMM")]
+    views: i64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use starrocks::StarRocksTable;
+
+#[derive(StarRocksTable)]
+#[table_args(primary_key = "user_id", distributed_by = "HASH(userid) BUCKETS 8")]
+struct Users {
+    user_id: i64,
+    name: String,
+}
+
+fn main() {}
