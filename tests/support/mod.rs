@@ -111,3 +111,10 @@ pub async fn create_and_read_back(server: &Server, table: &Table) -> Table {
     assert_eq!(second.tables[0].outcome, Outcome::Equal, "{second}");
     db::inspect(&server.pool, name).await.unwrap_or_else(|error| panic!("{error}"))
 }
+
+/// [`create_and_read_back`] on a server of its own, for tests that are not asynchronous.
+#[track_caller]
+pub fn assert_created_and_read_back(table: &Table) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(with_server(async |server| create_and_read_back(server, table).await));
+}
