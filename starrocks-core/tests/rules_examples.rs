@@ -65,3 +65,19 @@ fn ids_are_unique_and_every_rule_says_why() {
         assert!(!rule.title.ends_with('.') && rule.reason.ends_with('.'), "{}", rule.id);
     }
 }
+
+#[test]
+fn deep_and_long_text_ends() {
+    let deep = "[".repeat(20_000) + &"]".repeat(20_000);
+    for statement in [
+        format!("CREATE TABLE t (k INT, v JSON DEFAULT '{deep}')"),
+        format!("CREATE TABLE t (k INT, v ARRAY<INT> DEFAULT {deep})"),
+        "CREATE TABLE t (k INT, d DATE) PARTITION BY RANGE(d) (START (\"0000-01-01\") END (\"9999-12-31\") EVERY \
+         (INTERVAL 2147483647 DAY))"
+            .to_owned(),
+    ] {
+        if let Ok(create) = parse_create_table(&statement) {
+            let _ = create.table.check();
+        }
+    }
+}
