@@ -1,4 +1,5 @@
 //! Every rule's examples are executed: the accepted one has no error, the rejected one breaks the rule.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::rules::{CheckOptions, Envelope, Finding, Rule, catalogue};
 use starrocks_core::sql::parse_create_table;
