@@ -1,6 +1,6 @@
 //! INDEX clauses.
 
-use super::check::{Findings, Subject, listed};
+use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule, experimental_indexes, names};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 

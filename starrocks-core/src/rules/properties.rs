@@ -1,7 +1,7 @@
 //! PROPERTIES of the table: which keys there are, and which values they take.
 
-use super::check::{Findings, Subject};
 use super::partition_form::PartitionForm;
+use super::subject::{Findings, Subject};
 use super::{
     Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, literal, simple_properties,
 };
