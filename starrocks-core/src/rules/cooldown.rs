@@ -1,7 +1,7 @@
 //! When data moves to slower disks, and when partitions expire: `storage_medium`, `storage_cooldown_*`, `partition_ttl`.
 
+use super::java_number::{Number, java_number};
 use super::partition_form::PartitionForm;
-use super::properties::{Number, java_number};
 use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, RunMode};
 use crate::schema::{DataType, KeyModel, Partitioning};

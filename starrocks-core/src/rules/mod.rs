@@ -41,6 +41,7 @@ mod finding;
 mod generated;
 mod indexes;
 mod inferred_key;
+mod java_number;
 mod json;
 mod keys;
 mod list_partitions;
