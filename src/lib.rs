@@ -1,5 +1,7 @@
 //! Tables as Rust structs for StarRocks: checked when you compile, created when you start, migrated when they change.
 
+#[cfg(feature = "sqlx")]
+pub use starrocks_core::db;
 pub use starrocks_core::schema::{
     self, Bitmap, ColumnType, Hll, LargeInt, Percentile, Schema, Table, TableSpec,
 };

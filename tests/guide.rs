@@ -1,7 +1,12 @@
 //! The guide of the Python client, example by example and option by option, as structs.
 //!
-//! Each constant is the table that StarRocks' own DDL says, and StarRocks accepts it. What the guide has and StarRocks
-//! refuses (RANDOM on an AGGREGATE KEY table) stands in `tests/ui/distribution/random.rs`.
+//! Each constant is the table that StarRocks' own DDL says, and StarRocks accepts it; with the feature `sqlx` each is also
+//! created on a server and read back, and nothing differs. What the guide has and StarRocks refuses (RANDOM on an AGGREGATE
+//! KEY table) stands in `tests/ui/distribution/random.rs`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[cfg(feature = "sqlx")]
+mod support;
 
 use starrocks::{StarRocksTable, TableSpec, sql};
 
@@ -13,6 +18,8 @@ fn assert_table<T: TableSpec>(ddl: &str) {
     let refused: Vec<String> =
         T::TABLE.check().iter().filter(|finding| finding.is_error()).map(ToString::to_string).collect();
     assert!(refused.is_empty(), "{refused:#?}");
+    #[cfg(feature = "sqlx")]
+    support::assert_created_and_read_back(T::TABLE);
 }
 
 /// `my_table`, the guide's first example.

@@ -38,7 +38,10 @@ impl ResultSet {
     /// The form of SHOW, DESC and ADMIN: every column is text.
     pub(crate) fn text(columns: &[&str], rows: Vec<Vec<Option<String>>>) -> Self {
         ResultSet {
-            columns: columns.iter().map(|name| ResultColumn::new(*name, ResultType::Varchar(TEXT_LENGTH))).collect(),
+            columns: columns
+                .iter()
+                .map(|name| ResultColumn::new(*name, ResultType::Varchar(TEXT_LENGTH)))
+                .collect(),
             rows: rows
                 .into_iter()
                 .map(|row| row.into_iter().map(|cell| cell.map(String::into_bytes)).collect())
@@ -76,7 +79,10 @@ pub(crate) enum ResultType {
     LargeInt,
     Float,
     Double,
-    Decimal { precision: u32, scale: u32 },
+    Decimal {
+        precision: u32,
+        scale: u32,
+    },
     Date,
     DateTime,
     Time,

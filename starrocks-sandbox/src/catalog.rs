@@ -4,6 +4,7 @@ use crate::engine::store::{Store, Stored};
 use crate::error::SqlError;
 use crate::tokens::QualifiedName;
 use chrono::NaiveDateTime;
+use starrocks_core::rules::{Finding, ServerDefaults};
 use starrocks_core::schema::{KeyModel, Table, TableName};
 use starrocks_core::sql::CreateTable;
 use std::collections::BTreeMap;
@@ -56,7 +57,8 @@ fn keys(table: &Table) -> Vec<usize> {
 
 impl Catalog {
     pub(crate) fn new() -> rusqlite::Result<Self> {
-        let databases = SYSTEM_DATABASES.iter().map(|name| ((*name).to_owned(), Database::default())).collect();
+        let databases =
+            SYSTEM_DATABASES.iter().map(|name| ((*name).to_owned(), Database::default())).collect();
         Ok(Catalog { databases, store: Store::new()?, next_id: FIRST_ID })
     }
 
@@ -88,7 +90,10 @@ impl Catalog {
 
     pub(crate) fn drop_database(&mut self, name: &str, if_exists: bool) -> Result<(), SqlError> {
         if SYSTEM_DATABASES.contains(&name) {
-            return Err(SqlError::analyzing_as(5203, format!("Access denied; system database '{name}' can't be dropped")));
+            return Err(SqlError::analyzing_as(
+                5203,
+                format!("Access denied; system database '{name}' can't be dropped"),
+            ));
         }
         match self.databases.remove(name) {
             Some(database) => database.tables.values().try_for_each(|table| self.store.drop(&table.stored)),
@@ -113,7 +118,10 @@ impl Catalog {
             return Err(SqlError::unknown_database(database));
         }
         if SYSTEM_DATABASES.contains(&database) {
-            return Err(SqlError::analyzing_as(1005, format!("cannot create table in system database '{database}'")));
+            return Err(SqlError::analyzing_as(
+                1005,
+                format!("cannot create table in system database '{database}'"),
+            ));
         }
         if self.database(database)?.tables.contains_key(table.name.name.as_ref()) {
             return if create.if_not_exists { Ok(()) } else { Err(exists(&table.name.name)) };
@@ -121,12 +129,14 @@ impl Catalog {
         if table.temporary {
             return Err(SqlError::unknown_to_sandbox("temporary tables"));
         }
-        if let Some(finding) = table.check().into_iter().find(starrocks_core::rules::Finding::is_error) {
+        if let Some(finding) = table.check().into_iter().find(Finding::is_error) {
             return Err(SqlError::new(finding.code, finding.server_answer()));
         }
-        let mut table = normal_form(table);
-        table.name = TableName::new(table.name.name);
-        self.add(table, database)
+        if let Some(engine) = table.engine.as_deref().filter(|engine| !engine.eq_ignore_ascii_case("olap")) {
+            return Err(SqlError::unknown_to_sandbox(format!("tables of the engine {engine}")));
+        }
+        let server = ServerDefaults { database: database.to_owned().into(), ..ServerDefaults::default() };
+        self.add(table.normalized(&server), database)
     }
 
     /// CREATE TABLE … LIKE: the same table under another name, without its rows.
@@ -144,9 +154,8 @@ impl Catalog {
         if self.database(database)?.tables.contains_key(name) {
             return if if_not_exists { Ok(()) } else { Err(exists(name)) };
         }
-        let like = self
-            .table(like_database, &like.name)?
-            .ok_or_else(|| SqlError::table_not_found(&like.name))?;
+        let like =
+            self.table(like_database, &like.name)?.ok_or_else(|| SqlError::table_not_found(&like.name))?;
         let mut table = like.table.clone();
         table.name = TableName::new(name.to_owned());
         self.add(table, database)
@@ -184,16 +193,13 @@ fn exists(name: &str) -> SqlError {
     SqlError::analyzing_as(1050, format!("Table '{name}' already exists"))
 }
 
-/// What a server makes of a table that it has accepted.
-fn normal_form(table: &Table) -> Table {
-    table.clone()
-}
-
 /// A letter, or an underscore and a letter or digit, then more of those or of some punctuation; at most 256 characters (N-16).
 fn is_database_name(name: &str) -> bool {
     let start = match name.strip_prefix('_') {
         Some(rest) => rest.starts_with(|c: char| c.is_ascii_alphanumeric()),
         None => name.starts_with(|c: char| c.is_ascii_alphabetic()),
     };
-    start && name.len() <= 256 && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-~!@#$%^&<>=+".contains(c))
+    start
+        && name.len() <= 256
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-~!@#$%^&<>=+".contains(c))
 }

@@ -43,7 +43,13 @@ pub(crate) fn desc_all(table: &Table) -> ResultSet {
             extra.push("BLOOM_FILTER".to_owned());
         }
         if !key {
-            extra.insert(0, aggregate_word(model, column).unwrap_or_else(|| "NONE".to_owned()));
+            let word = aggregate_word(model, column).unwrap_or_else(|| "NONE".to_owned());
+            if !word.is_empty() {
+                extra.insert(0, word);
+            }
+        }
+        if is_computed(column) {
+            extra.push("DEFAULT_GENERATED".to_owned());
         }
         let first = index == 0;
         vec![
@@ -61,7 +67,7 @@ pub(crate) fn desc_all(table: &Table) -> ResultSet {
     ResultSet::text(&titles, rows.collect())
 }
 
-/// SHOW [FULL] COLUMNS FROM t [LIKE …]
+/// `SHOW [FULL] COLUMNS FROM t [LIKE …]`
 pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> ResultSet {
     let wanted = |column: &&Column| pattern.is_none_or(|pattern| like(&column.name, pattern));
     let rows = table.columns.iter().filter(wanted).map(|column| -> Row {
@@ -74,7 +80,17 @@ pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> Resul
         let extra = Some(column.aggregate.as_ref().map_or_else(String::new, aggregate_name));
         if full {
             let comment = Some(column.comment.as_deref().unwrap_or_default().to_owned());
-            vec![name, data_type, Some(String::new()), null, key, default, extra, Some(String::new()), comment]
+            vec![
+                name,
+                data_type,
+                Some(String::new()),
+                null,
+                key,
+                default,
+                extra,
+                Some(String::new()),
+                comment,
+            ]
         } else {
             vec![name, data_type, null, key, default, extra]
         }
@@ -113,27 +129,31 @@ fn is_computed(column: &Column) -> bool {
     }
 }
 
+/// A default without the parentheses around it.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map_or(text, str::trim)
+}
+
 /// `uuid()` is computed for each row, `[]` and `row(1)` are constants.
 fn is_call(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
+    let text = bare(text).to_ascii_lowercase();
     ["uuid", "now", "current_timestamp"].iter().any(|name| text.starts_with(name))
 }
 
 /// The default as DESC shows it; `None` is NULL.
 pub(crate) fn default(column: &Column, desc: bool) -> Option<String> {
+    // The empty value that these types have without a default shows as a NUL in DESC and not at all elsewhere.
+    if matches!(column.data_type, DataType::Bitmap | DataType::Hll) {
+        return desc.then(|| "\0".to_owned());
+    }
     match &column.value {
-        ColumnValue::Default(DefaultValue::Text(text)) => {
-            // The empty bitmap or sketch that DEFAULT "" stands for shows as a NUL in DESC and not at all elsewhere.
-            if matches!(column.data_type, DataType::Bitmap | DataType::Hll) {
-                return desc.then(|| "\0".to_owned());
-            }
-            Some(text.to_string())
-        }
+        ColumnValue::Default(DefaultValue::Text(text)) => Some(text.to_string()),
         ColumnValue::Default(DefaultValue::CurrentTimestamp(precision)) => Some(match precision {
-            Some(digits) if *digits > 0 => format!("CURRENT_TIMESTAMP({digits})"),
+            Some(digits) if *digits > 0 => format!("current_timestamp({digits})"),
             _ => "CURRENT_TIMESTAMP".to_owned(),
         }),
-        ColumnValue::Default(DefaultValue::Expression(expression)) => Some(expression.text.to_string()),
+        ColumnValue::Default(DefaultValue::Expression(expression)) => Some(bare(&expression.text).to_owned()),
         _ => None,
     }
 }
@@ -141,7 +161,8 @@ pub(crate) fn default(column: &Column, desc: bool) -> Option<String> {
 fn aggregate_word(model: KeyModel, column: &Column) -> Option<String> {
     match model {
         KeyModel::Aggregate => column.aggregate.as_ref().map(aggregate_name),
-        KeyModel::Unique | KeyModel::Primary => Some("REPLACE".to_owned()),
+        KeyModel::Unique => Some("REPLACE".to_owned()),
+        KeyModel::Primary => Some(String::new()),
         KeyModel::Duplicate => None,
     }
 }
@@ -153,8 +174,8 @@ fn aggregate_name(aggregate: &AggType) -> String {
 /// A type as DESC shows it: no display widths, except inside a struct.
 pub(crate) fn described_type(data_type: &DataType) -> String {
     match data_type {
-        DataType::Array(element) => format!("array<{}>", described_type(element)),
-        DataType::Map(key, value) => format!("map<{},{}>", described_type(key), described_type(value)),
+        DataType::Array(element) => format!("array<{}>", described_element(element)),
+        DataType::Map(key, value) => format!("map<{},{}>", described_element(key), described_element(value)),
         DataType::TinyInt => "tinyint".to_owned(),
         DataType::SmallInt => "smallint".to_owned(),
         DataType::Int => "int".to_owned(),
@@ -164,7 +185,25 @@ pub(crate) fn described_type(data_type: &DataType) -> String {
             DecimalKind::DecimalV2 => "decimal(27,9)".to_owned(),
             _ => format!("decimal({},{})", decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0)),
         },
-        other => printed_type(other),
+        other => printed_type(other).to_lowercase(),
+    }
+}
+
+/// Inside an array or a map a decimal shows how wide it is stored.
+fn described_element(data_type: &DataType) -> String {
+    match data_type {
+        DataType::Decimal(decimal) => {
+            let (precision, scale) = (decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0));
+            let width = match (decimal.kind, precision) {
+                (DecimalKind::DecimalV2, _) => "v2",
+                (DecimalKind::Decimal32, _) => "32",
+                (DecimalKind::Decimal64, _) | (DecimalKind::Decimal, ..=18) => "64",
+                (DecimalKind::Decimal128, _) | (DecimalKind::Decimal, ..=38) => "128",
+                (DecimalKind::Decimal256 | DecimalKind::Decimal, _) => "256",
+            };
+            format!("decimal{width}({precision},{scale})")
+        }
+        other => described_type(other),
     }
 }
 

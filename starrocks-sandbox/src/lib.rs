@@ -68,6 +68,9 @@ pub struct Sandbox {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Enough for the deepest expression that is let through, also in a debug build.
+const STACK: usize = 64 << 20;
+
 impl Sandbox {
     /// Starts a sandbox with an empty catalogue on a free port of the loopback interface.
     ///
@@ -85,6 +88,7 @@ impl Sandbox {
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("starrocks-sandbox".to_owned())
+            .stack_size(STACK)
             .spawn(move || runtime.block_on(server::serve(listener, catalog, stopped)))
             .map_err(SandboxError::Start)?;
         Ok(Sandbox { addr, stop: Some(stop), thread: Some(thread) })

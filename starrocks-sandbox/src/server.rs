@@ -18,7 +18,11 @@ use tokio::sync::oneshot;
 const FIRST_CONNECTION: u32 = 1;
 
 /// Serves until `stopped` is told or its sender is gone.
-pub(crate) async fn serve(listener: std::net::TcpListener, catalog: Catalog, mut stopped: oneshot::Receiver<()>) {
+pub(crate) async fn serve(
+    listener: std::net::TcpListener,
+    catalog: Catalog,
+    mut stopped: oneshot::Receiver<()>,
+) {
     let listener = match TcpListener::from_std(listener) {
         Ok(listener) => listener,
         Err(error) => {
@@ -91,7 +95,8 @@ impl Connection {
         if login.plugin.as_deref().is_some_and(|plugin| plugin != handshake::AUTH_PLUGIN) {
             self.packets.write(&handshake::switch_request(&salt)).await?;
             self.packets.flush().await?;
-            login.scramble = self.packets.read().await?.ok_or_else(|| malformed("no answer to the plugin switch"))?;
+            login.scramble =
+                self.packets.read().await?.ok_or_else(|| malformed("no answer to the plugin switch"))?;
         }
         if login.user != "root" || !login.scramble.is_empty() {
             let using = if login.scramble.is_empty() { "NO" } else { "YES" };
@@ -206,7 +211,9 @@ impl Connection {
                 return Ok(true);
             }
         };
-        let Some(set) = guarded(|| self.session.execute(id, &parameters)) else { return self.panicked().await };
+        let Some(set) = guarded(|| self.session.execute(id, &parameters)) else {
+            return self.panicked().await;
+        };
         match set {
             Ok(set) => {
                 self.packets.write(&result::column_count(set.columns.len())).await?;
@@ -237,8 +244,11 @@ impl Connection {
 
     /// A mistake in the sandbox itself must not take the other connections down with it.
     async fn panicked(&mut self) -> io::Result<bool> {
-        self.fail(&SqlError::new(1105, "The StarRocks sandbox has failed at this statement; this is a mistake in the sandbox"))
-            .await?;
+        self.fail(&SqlError::new(
+            1105,
+            "The StarRocks sandbox has failed at this statement; this is a mistake in the sandbox",
+        ))
+        .await?;
         Ok(false)
     }
 }
@@ -247,4 +257,28 @@ impl Connection {
 fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
     // The session is dropped after a panic, and the catalogue changes only as the last act of a statement.
     catch_unwind(AssertUnwindSafe(run)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Sandbox;
+    use crate::session::tests::PANIC;
+    use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+    use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+
+    async fn connect(sandbox: &Sandbox) -> MySqlConnection {
+        let options: MySqlConnectOptions = sandbox.url().parse().unwrap();
+        options.pipes_as_concat(false).no_engine_substitution(false).connect().await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_panics_closes_only_its_own_connection() {
+        let sandbox = Sandbox::start().await.unwrap();
+        let (mut one, mut two) = (connect(&sandbox).await, connect(&sandbox).await);
+        let error = one.execute(AssertSqlSafe(format!("KILL {PANIC}"))).await.unwrap_err();
+        assert!(error.to_string().contains("mistake in the sandbox"), "{error}");
+        assert!(one.execute("SELECT 1").await.is_err());
+        two.execute("SELECT 1").await.unwrap();
+        connect(&sandbox).await.execute("CREATE DATABASE shop").await.unwrap();
+    }
 }

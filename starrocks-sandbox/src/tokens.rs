@@ -17,7 +17,9 @@ pub(crate) fn statements(source: &str) -> Result<Vec<Reader<'_>>, SqlError> {
                 statements.push(Reader::new(source, tokens, token));
                 return Ok(statements);
             }
-            TokenKind::Symbol(';') => statements.push(Reader::new(source, std::mem::take(&mut tokens), token)),
+            TokenKind::Symbol(';') => {
+                statements.push(Reader::new(source, std::mem::take(&mut tokens), token))
+            }
             _ => tokens.push(token),
         }
     }
@@ -120,18 +122,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn expect(&mut self, words: &[&str]) -> Result<(), SqlError> {
-        if self.takes(words) {
-            return Ok(());
+        for word in words {
+            if !self.takes(&[word]) {
+                return Err(self.unexpected(word));
+            }
         }
-        // Point at the first word that differs.
-        while let Some((first, _)) = words.split_first()
-            && self.sees(&[first])
-            && words.len() > 1
-        {
-            self.at += 1;
-            return self.expect(&words[1..]);
-        }
-        Err(self.unexpected(words.first().copied().unwrap_or_default()))
+        Ok(())
     }
 
     pub(crate) fn expect_symbol(&mut self, symbol: char) -> Result<(), SqlError> {
@@ -195,7 +191,10 @@ impl<'a> Reader<'a> {
             TokenKind::End => Cow::Borrowed("<EOF>"),
             _ => Cow::Borrowed(self.text_of(token)),
         };
-        self.syntax_error(token.start, format!("Unexpected input '{found}', the most similar input is {{{expected}}}"))
+        self.syntax_error(
+            token.start,
+            format!("Unexpected input '{found}', the most similar input is {{{expected}}}"),
+        )
     }
 
     /// A syntax error at a byte of the source.
@@ -224,7 +223,9 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_into_statements() {
-        let texts = |source| statements(source).unwrap().iter().map(|s| s.text().trim().to_owned()).collect::<Vec<_>>();
+        let texts = |source| {
+            statements(source).unwrap().iter().map(|s| s.text().trim().to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(texts("a; b"), ["a", "b"]);
         assert_eq!(texts("a;"), ["a"]);
         assert_eq!(texts("a;;"), ["a", ""]);
@@ -237,6 +238,8 @@ mod tests {
     fn an_error_names_its_place() {
         let mut reader = statements("DROP\nTABEL t").unwrap().remove(0);
         let error = reader.expect(&["DROP", "TABLE"]).unwrap_err();
-        assert!(error.message.starts_with("Getting syntax error at line 2, column 0. Detail message: Unexpected input 'TABEL'"));
+        assert!(error.message.starts_with(
+            "Getting syntax error at line 2, column 0. Detail message: Unexpected input 'TABEL'"
+        ));
     }
 }

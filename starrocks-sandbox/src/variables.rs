@@ -167,7 +167,8 @@ fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn known(name: &str) -> Option<(&'static str, &'static str)> {
-    let name = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map_or(name, |(_, name)| name);
+    let name =
+        ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map_or(name, |(_, name)| name);
     lines().find(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
@@ -245,11 +246,13 @@ const TRADITIONAL: (u64, [&str; 6]) = (
 );
 
 /// ANSI switches these on besides itself.
-const ANSI: [&str; 5] = ["REAL_AS_FLOAT", "PIPES_AS_CONCAT", "ANSI_QUOTES", "IGNORE_SPACE", "ONLY_FULL_GROUP_BY"];
+const ANSI: [&str; 5] =
+    ["REAL_AS_FLOAT", "PIPES_AS_CONCAT", "ANSI_QUOTES", "IGNORE_SPACE", "ONLY_FULL_GROUP_BY"];
 
 /// The modes in `value`, names or numbers, as a frontend shows them: sorted and each once.
 fn sql_mode(value: &str) -> Result<String, SqlError> {
-    let wrong = |key: &str| SqlError::new(1231, format!("Variable 'sql_mode' can't be set to the value of '{key}'"));
+    let wrong =
+        |key: &str| SqlError::new(1231, format!("Variable 'sql_mode' can't be set to the value of '{key}'"));
     let bit = |name: &str| SQL_MODES.iter().find(|(mode, _)| *mode == name).map_or(0, |(_, bit)| *bit);
     let mut bits = 0u64;
     for key in value.split(',').map(str::trim).filter(|key| !key.is_empty()) {
@@ -258,8 +261,10 @@ fn sql_mode(value: &str) -> Result<String, SqlError> {
         } else if key.eq_ignore_ascii_case("TRADITIONAL") {
             bits |= TRADITIONAL.0;
         } else {
-            let (_, bit) =
-                SQL_MODES.iter().find(|(mode, _)| mode.eq_ignore_ascii_case(key)).ok_or_else(|| wrong(key))?;
+            let (_, bit) = SQL_MODES
+                .iter()
+                .find(|(mode, _)| mode.eq_ignore_ascii_case(key))
+                .ok_or_else(|| wrong(key))?;
             bits |= bit;
         }
         let allowed = SQL_MODES.iter().fold(TRADITIONAL.0, |all, (_, bit)| all | bit);
@@ -293,14 +298,16 @@ fn zone(name: &str) -> Result<(String, Zone), SqlError> {
         (digits(hours, 2) && digits(minutes, 2)).then_some(())?;
         Some((hours.parse().ok()?, minutes.parse().ok()?))
     };
-    if let Some((sign, rest)) = name.strip_prefix('+').map(|rest| (1, rest)).or(name.strip_prefix('-').map(|rest| (-1, rest)))
+    if let Some((sign, rest)) =
+        name.strip_prefix('+').map(|rest| (1, rest)).or(name.strip_prefix('-').map(|rest| (-1, rest)))
     {
         let (hours, minutes) = offset(rest).ok_or_else(unknown)?;
         let most = if sign > 0 { 14 } else { 12 };
         if minutes > 59 || hours * 60 + minutes > most * 60 {
             return Err(unknown());
         }
-        let fixed = chrono::FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).ok_or_else(unknown)?;
+        let fixed =
+            chrono::FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).ok_or_else(unknown)?;
         let sign = if sign > 0 { '+' } else { '-' };
         return Ok((format!("{sign}{hours:02}:{minutes:02}"), Zone::Offset(fixed)));
     }
@@ -325,7 +332,10 @@ mod tests {
 
     #[test]
     fn modes_are_sorted_and_expanded() {
-        assert_eq!(set("sql_mode", "PIPES_AS_CONCAT,ONLY_FULL_GROUP_BY").unwrap(), "ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT");
+        assert_eq!(
+            set("sql_mode", "PIPES_AS_CONCAT,ONLY_FULL_GROUP_BY").unwrap(),
+            "ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT"
+        );
         assert_eq!(set("sql_mode", "34").unwrap(), "ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT");
         assert_eq!(
             set("sql_mode", "TRADITIONAL").unwrap(),

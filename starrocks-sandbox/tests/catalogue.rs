@@ -22,14 +22,17 @@ async fn databases() {
         (1008, "HY000".to_owned(), "Can't drop database 'nowhere'; database doesn't exist".to_owned())
     );
     run(&mut c, "DROP DATABASE IF EXISTS nowhere FORCE").await;
-    assert_eq!(fail(&mut c, "CREATE DATABASE `a b`").await, analyzing(1102, "42000", "Incorrect database name 'a b'"));
-    run(&mut c, "CREATE SCHEMA other DEFAULT CHARSET = utf8").await;
     assert_eq!(
-        lines(&mut c, "SHOW CREATE SCHEMA other").await,
-        ["other CREATE DATABASE `other`"]
+        fail(&mut c, "CREATE DATABASE `a b`").await,
+        analyzing(1102, "42000", "Incorrect database name 'a b'")
     );
+    run(&mut c, "CREATE SCHEMA other DEFAULT CHARSET = utf8").await;
+    assert_eq!(lines(&mut c, "SHOW CREATE SCHEMA other").await, ["other CREATE DATABASE `other`"]);
     run(&mut c, "DROP SCHEMA other").await;
-    assert_eq!(fail(&mut c, "SHOW TABLES FROM other").await, analyzing(5501, "3F000", "Unknown database 'other'"));
+    assert_eq!(
+        fail(&mut c, "SHOW TABLES FROM other").await,
+        analyzing(5501, "3F000", "Unknown database 'other'")
+    );
 }
 
 #[tokio::test]
@@ -50,6 +53,12 @@ async fn tables() {
     );
     assert_eq!(lines(&mut c, "SHOW COLUMNS FROM t LIKE 'v%'").await, ["v1 varchar(20) YES NO NULL "]);
     run(&mut c, "CREATE TABLE u LIKE t").await;
+    run(&mut c, "CREATE TABLE default_catalog.`shop`.w (k INT) PROPERTIES ('replication_num' = '1')").await;
+    assert_eq!(lines(&mut c, "SHOW TABLES LIKE 'w'").await, ["w"]);
+    assert_eq!(
+        fail(&mut c, "CREATE TABLE far.shop.x (k INT)").await,
+        analyzing(5078, "42000", "Unknown catalog 'far'")
+    );
     run(&mut c, "DROP TABLE t FORCE").await;
     assert_eq!(fail(&mut c, "DROP TABLE t").await, analyzing(5502, "42602", "Unknown table 't'"));
     run(&mut c, "DROP TABLE IF EXISTS t").await;
@@ -57,7 +66,10 @@ async fn tables() {
     assert_eq!(fail(&mut c, "DESC t").await, analyzing(5502, "42602", "Unknown table 't'"));
     assert_eq!(fail(&mut c, "SHOW COLUMNS FROM t").await, analyzing(5502, "42602", "Unknown table 'shop.t'"));
     assert_eq!(fail(&mut c, "SELECT * FROM t").await, analyzing(5502, "42602", "Unknown table 'shop.t'"));
-    assert_eq!(fail(&mut c, "INSERT INTO t VALUES (1)").await, analyzing(1064, "HY000", "Table t is not found"));
+    assert_eq!(
+        fail(&mut c, "INSERT INTO t VALUES (1)").await,
+        analyzing(1064, "HY000", "Table t is not found")
+    );
 }
 
 #[tokio::test]
@@ -90,7 +102,7 @@ async fn what_starrocks_refuses_is_refused_in_its_words() {
     .await;
     assert_eq!(error.0, 1064);
     assert!(error.2.starts_with("Getting analyzing error. Detail message: "), "{error:?}");
-    let error = fail(&mut c, "CREATE TABLE t (k INT,)").await;
+    let error = fail(&mut c, "CREATE TABLE t (k1 INT,)").await;
     assert!(error.2.starts_with("Getting syntax error at line 1, column 23. Detail message: "), "{error:?}");
     assert_eq!(lines(&mut c, "SHOW TABLES").await, [""; 0]);
 }
@@ -98,7 +110,11 @@ async fn what_starrocks_refuses_is_refused_in_its_words() {
 #[tokio::test]
 async fn the_catalogue_stands_in_information_schema() {
     let (_sandbox, mut c) = shop().await;
-    run(&mut c, "CREATE TABLE t (k1 INT, v1 DECIMAL(10, 2)) COMMENT 'x' PROPERTIES ('replication_num' = '1')").await;
+    run(
+        &mut c,
+        "CREATE TABLE t (k1 INT, v1 DECIMAL(10, 2)) COMMENT 'x' PROPERTIES ('replication_num' = '1')",
+    )
+    .await;
     assert_eq!(
         lines(
             &mut c,
@@ -127,7 +143,10 @@ async fn the_catalogue_stands_in_information_schema() {
 #[tokio::test]
 async fn what_a_client_asks_about_the_cluster_is_answered() {
     let (_sandbox, mut c) = shop().await;
-    assert_eq!(table(&mut c, "SHOW BACKENDS").await.iter().filter(|row| row[8].as_deref() == Some("true")).count(), 3);
+    assert_eq!(
+        table(&mut c, "SHOW BACKENDS").await.iter().filter(|row| row[8].as_deref() == Some("true")).count(),
+        3
+    );
     assert_eq!(table(&mut c, "SHOW FRONTENDS").await.len(), 1);
     assert_eq!(
         lines(&mut c, "ADMIN SHOW FRONTEND CONFIG LIKE 'run_mode'").await,
@@ -137,7 +156,8 @@ async fn what_a_client_asks_about_the_cluster_is_answered() {
         assert_eq!(lines(&mut c, &format!("SHOW ALTER TABLE {kind} FROM shop")).await, [""; 0]);
     }
     assert_eq!(
-        lines(&mut c, "SHOW ALTER TABLE COLUMN WHERE TableName = \"t\" ORDER BY CreateTime DESC LIMIT 1").await,
+        lines(&mut c, "SHOW ALTER TABLE COLUMN WHERE TableName = \"t\" ORDER BY CreateTime DESC LIMIT 1")
+            .await,
         [""; 0]
     );
     assert_eq!(lines(&mut c, "SHOW VARIABLES LIKE 'time\\_zone'").await, ["time_zone +00:00"]);
@@ -159,5 +179,9 @@ async fn nothing_unknown_is_answered_with_a_silent_ok() {
     }
     let (number, _, message) = fail(&mut c, "CREAT TABLE t (k INT)").await;
     assert_eq!(number, 1064);
-    assert!(message.starts_with("Getting syntax error at line 1, column 0. Detail message: Unexpected input 'CREAT'"));
+    assert!(
+        message.starts_with(
+            "Getting syntax error at line 1, column 0. Detail message: Unexpected input 'CREAT'"
+        )
+    );
 }

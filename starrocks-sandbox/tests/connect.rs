@@ -1,5 +1,7 @@
 //! Who may connect, how, and what becomes of connections.
 
+#![allow(clippy::unwrap_used)] // In helpers as in tests.
+
 mod common;
 
 use common::{connect, database_error, fail, lines, options, run, shop};
@@ -38,16 +40,14 @@ async fn a_database_in_the_url_must_exist() {
     let mut connection = options(&sandbox.url_for("shop")).connect().await.unwrap();
     assert_eq!(lines(&mut connection, "SELECT DATABASE()").await, ["shop"]);
     let error = options(&sandbox.url_for("nowhere")).connect().await.unwrap_err();
-    assert_eq!(
-        database_error(error),
-        (5501, "3F000".to_owned(), "Unknown database 'nowhere'".to_owned())
-    );
+    assert_eq!(database_error(error), (5501, "3F000".to_owned(), "Unknown database 'nowhere'".to_owned()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_works_from_a_multi_threaded_runtime_and_through_a_pool() {
     let sandbox = Sandbox::start().await.unwrap();
-    let pool = MySqlPoolOptions::new().max_connections(4).connect_with(options(&sandbox.url())).await.unwrap();
+    let pool =
+        MySqlPoolOptions::new().max_connections(4).connect_with(options(&sandbox.url())).await.unwrap();
     let asked: Vec<_> = (0..20)
         .map(|number| {
             let pool = pool.clone();
@@ -74,7 +74,10 @@ async fn two_connections_see_the_same_catalogue_and_their_own_session() {
     assert_eq!(fail(&mut two, "SELECT count(*) FROM t").await.0, 1046);
     run(&mut two, "SET query_timeout = 60").await;
     assert_eq!(lines(&mut one, "SELECT @@query_timeout").await, ["300"]);
-    assert_ne!(lines(&mut one, "SELECT connection_id()").await, lines(&mut two, "SELECT connection_id()").await);
+    assert_ne!(
+        lines(&mut one, "SELECT connection_id()").await,
+        lines(&mut two, "SELECT connection_id()").await
+    );
 }
 
 #[tokio::test]
@@ -102,7 +105,10 @@ async fn ping_and_the_change_of_database_are_answered() {
     connection.ping().await.unwrap();
     run(&mut connection, "USE information_schema").await;
     assert_eq!(lines(&mut connection, "SELECT DATABASE()").await, ["information_schema"]);
-    assert_eq!(fail(&mut connection, "USE nowhere").await, (5501, "3F000".to_owned(), "Unknown database 'nowhere'".to_owned()));
+    assert_eq!(
+        fail(&mut connection, "USE nowhere").await,
+        (5501, "3F000".to_owned(), "Unknown database 'nowhere'".to_owned())
+    );
 }
 
 /// Logs in by hand and sends raw packets.
@@ -159,7 +165,8 @@ async fn large_packets_arrive_whole_in_both_directions() {
     let (_sandbox, mut connection) = shop().await;
     // More than one packet of 16 MiB.
     let text = "x".repeat(17 * 1024 * 1024);
-    let answer = lines(&mut connection, &format!("SELECT '{text}'")).await;
-    assert_eq!(answer[0].len(), text.len());
+    // Not as the first column: sqlx takes a row that begins with so long a text for the end of the rows.
+    let answer = lines(&mut connection, &format!("SELECT 1, '{text}'")).await;
+    assert_eq!(answer[0].len(), "1 ".len() + text.len());
     assert_eq!(lines(&mut connection, "SELECT 1").await, ["1"]);
 }

@@ -21,7 +21,10 @@ async fn variables_are_checked_and_kept() {
     );
     assert_eq!(fail(&mut c, "SET colour = 'red'").await.0, 1193);
     assert_eq!(fail(&mut c, "SELECT @@colour").await.0, 1193);
-    assert_eq!(fail(&mut c, "SET NAMES gbk").await.2, "Getting analyzing error. Detail message: charset name gbk is not supported yet.");
+    assert_eq!(
+        fail(&mut c, "SET NAMES gbk").await.2,
+        "Getting analyzing error. Detail message: charset name gbk is not supported yet."
+    );
     assert_eq!(fail(&mut c, "SET enable_profile = yes").await.0, 1232);
     // All or nothing.
     assert_eq!(fail(&mut c, "SET query_timeout = 5, time_zone = 'x/y'").await.0, 1298);
@@ -41,11 +44,22 @@ async fn constants_have_the_types_and_names_of_a_real_server() {
         .map(|(name, kind)| format!("{name} {kind}"))
         .collect::<Vec<_>>(),
         [
-            "1 TINYINT", "300 SMALLINT", "100000 INT", "5000000000 BIGINT", "'x' VARCHAR", "1.5 DECIMAL",
-            "TRUE BOOLEAN", "NULL BOOLEAN", "d DATE", "1e3 DOUBLE"
+            "1 TINYINT",
+            "300 SMALLINT",
+            "100000 INT",
+            "5000000000 BIGINT",
+            "'x' VARCHAR",
+            "1.5 DECIMAL",
+            "TRUE BOOLEAN",
+            "NULL BOOLEAN",
+            "d DATE",
+            "1e3 DOUBLE"
         ]
     );
-    assert_eq!(lines(&mut c, "SELECT version(), @@version, current_user(), DATABASE()").await, ["8.0.33 8.0.33 'root'@'%' shop"]);
+    assert_eq!(
+        lines(&mut c, "SELECT version(), @@version, current_user(), DATABASE()").await,
+        ["8.0.33 8.0.33 'root'@'%' shop"]
+    );
     assert_eq!(column_types(&mut c, "SELECT @@session.sql_mode").await[0].0, "@@SESSION.sql_mode");
     assert_eq!(column_types(&mut c, "SELECT \"c;d\"").await[0].0, "'c;d'");
     assert_eq!(
@@ -119,13 +133,20 @@ async fn parameters_are_taken_as_observed() {
     let (_sandbox, mut c) = shop().await;
     run(&mut c, "CREATE TABLE t (k INT, v VARCHAR(20)) PROPERTIES ('replication_num' = '1')").await;
     run(&mut c, "INSERT INTO t VALUES (1, 'it''s'), (2, NULL)").await;
-    let row = sqlx::query("SELECT v, k FROM t WHERE k = ? AND v = ?").bind(1i64).bind("it's").fetch_one(&mut c).await;
+    let row = sqlx::query("SELECT v, k FROM t WHERE k = ? AND v = ?")
+        .bind(1i64)
+        .bind("it's")
+        .fetch_one(&mut c)
+        .await;
     let row = row.unwrap();
     assert_eq!((row.get::<String, _>(0), row.get::<i32, _>(1)), ("it's".to_owned(), 1));
     let row = sqlx::query("SELECT v FROM t WHERE k = ?").bind(2i32).fetch_one(&mut c).await.unwrap();
     assert_eq!(row.get::<Option<String>, _>(0), None);
     let error = sqlx::query("SELECT ?").bind(-300i16).fetch_one(&mut c).await.unwrap_err();
-    assert_eq!(database_error(error).2, "ArithmeticException, msg: Number out of range[65236]. type: SMALLINT");
+    assert_eq!(
+        database_error(error).2,
+        "ArithmeticException, msg: Number out of range[65236]. type: SMALLINT"
+    );
     let error = sqlx::query("SELECT ?").bind(true).fetch_one(&mut c).await.unwrap_err();
     assert_eq!(database_error(error).2, "AnalysisException, msg: unknown mysql type code 32769");
     let error = sqlx::query("SELECT k FROM t LIMIT ?").bind(1i64).fetch_one(&mut c).await.unwrap_err();

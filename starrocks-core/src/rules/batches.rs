@@ -4,7 +4,7 @@ use super::check::{Findings, Subject};
 use super::literal::{self, Moment};
 use super::properties::{Number, java_number};
 use super::{Place, Rule};
-use crate::schema::{DataType, Every, IntervalUnit, RangePartition};
+use crate::schema::{DataType, Every, IntervalUnit, Partitioning, RangePartition};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -105,6 +105,18 @@ pub(super) fn expand(
         }
         Every::Number(step) => numbers(s, start, end, *step, place, found),
         Every::Interval(step, unit) => dates(s, data_type, start, end, (*step, *unit), place, found),
+    }
+}
+
+/// Whether the table has any batch.
+pub(super) fn are_declared(s: &Subject<'_>) -> bool {
+    match &s.table.partition_by {
+        Some(
+            Partitioning::Range { partitions, .. }
+            | Partitioning::RangeExpression { partitions, .. }
+            | Partitioning::Expressions { partitions, .. },
+        ) => partitions.iter().any(|partition| matches!(partition, RangePartition::Batch { .. })),
+        _ => false,
     }
 }
 
@@ -231,6 +243,10 @@ fn names(s: &Subject<'_>, start: &Moment, end: &Moment, step: i64, unit: Interva
                 names.push(format!("{prefix}{year:04}{month:02}{day:02}"));
                 for _ in 0..step {
                     at = literal::next_day(&at);
+                    // A step may be far longer than the rest of the batch.
+                    if at >= *end {
+                        break;
+                    }
                 }
             }
         }

@@ -3,8 +3,8 @@
 use super::partition_form::PartitionForm;
 use super::{
     Finding, Place, aggregates, auto_increment, columns, complex_defaults, defaults, distribution, engine,
-    generated, indexes, inferred_key, keys, list_partitions, names, order_by, partitions, properties, ranges,
-    rollups, types,
+    generated, indexes, inferred_key, keys, list_partitions, names, order_by, partition_expressions,
+    partitions, properties, ranges, rollups, types,
 };
 use crate::schema::{Column, Key, KeyModel, Table, Text};
 use std::borrow::Cow;
@@ -48,13 +48,13 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         auto_increment::parsed(&c, found);
         generated::parsed(&c, found);
     }
-    partitions::parsed(s, found);
+    partition_expressions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);
     engine::of_table(s, found);
     names::of_columns(s, found);
     keys::clause(s, found);
-    partitions::hidden_columns(s, found);
+    partition_expressions::hidden_columns(s, found);
     list_partitions::clause(s, found);
     partitions::clause(s, found);
     distribution::clause(s, found);
@@ -128,6 +128,13 @@ impl Findings<'_> {
     pub(super) fn push(&mut self, finding: Finding) {
         if !self.options.off.iter().any(|id| id == finding.rule.id) {
             self.list.push(finding);
+        }
+    }
+
+    /// [`Findings::push`], if there is one.
+    pub(super) fn push_if(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.push(finding);
         }
     }
 

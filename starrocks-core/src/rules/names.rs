@@ -293,7 +293,7 @@ impl Named {
     }
 }
 
-fn is_partition_name(name: &str) -> bool {
+pub(super) fn is_partition_name(name: &str) -> bool {
     let mut characters = name.chars();
     let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let start = match characters.next() {

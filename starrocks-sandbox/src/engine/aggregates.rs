@@ -24,8 +24,18 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     for (name, step) in [("sr_numbers_union_count", union as Step), ("sr_ndv", add_hash)] {
         connection.create_aggregate_function(name, 1, flags, Set { step, count: true })?;
     }
-    connection.create_aggregate_function("sr_percentile_union", 1, flags, Percentile { approximate: false })?;
-    connection.create_aggregate_function("sr_percentile_approx", 2, flags, Percentile { approximate: true })?;
+    connection.create_aggregate_function(
+        "sr_percentile_union",
+        1,
+        flags,
+        Percentile { approximate: false },
+    )?;
+    connection.create_aggregate_function(
+        "sr_percentile_approx",
+        2,
+        flags,
+        Percentile { approximate: true },
+    )?;
     connection.create_aggregate_function("sr_array_agg", 2, flags, Collect)
 }
 

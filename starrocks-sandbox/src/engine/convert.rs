@@ -191,9 +191,8 @@ mod tests {
 
     #[test]
     fn decimals_are_rounded_to_their_scale_and_checked() {
-        let put = |text: &str| {
-            to_column(Value::Text(text.into()), ResultType::STRING, &DataType::decimal(5, 2))
-        };
+        let put =
+            |text: &str| to_column(Value::Text(text.into()), ResultType::STRING, &DataType::decimal(5, 2));
         assert_eq!(put("1.5"), Ok(Value::Text("1.50".into())));
         assert_eq!(put("123.455"), Ok(Value::Text("123.46".into())));
         assert_eq!(put("-0.001"), Ok(Value::Text("0.00".into())));
@@ -203,7 +202,8 @@ mod tests {
 
     #[test]
     fn texts_are_measured_in_bytes() {
-        let put = |text: &str| to_column(Value::Text(text.into()), ResultType::STRING, &DataType::Varchar(Some(3)));
+        let put =
+            |text: &str| to_column(Value::Text(text.into()), ResultType::STRING, &DataType::Varchar(Some(3)));
         assert!(put("abc").is_ok());
         assert!(put("äb").is_ok());
         assert!(put("ää").is_err());
@@ -211,7 +211,9 @@ mod tests {
 
     #[test]
     fn arrays_come_from_json_text() {
-        let put = |text: &str, data_type: DataType| to_column(Value::Text(text.into()), ResultType::STRING, &data_type);
+        let put = |text: &str, data_type: DataType| {
+            to_column(Value::Text(text.into()), ResultType::STRING, &data_type)
+        };
         assert_eq!(put("[1, 2]", DataType::array(DataType::Int)), Ok(Value::Text("[1,2]".into())));
         assert_eq!(
             put("{\"a\": [\"x\"]}", DataType::map(DataType::String, DataType::array(DataType::String))),

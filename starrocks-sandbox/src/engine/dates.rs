@@ -32,7 +32,11 @@ pub(crate) fn parse(text: &str) -> Option<NaiveDateTime> {
 
 fn parse_date(text: &str) -> Option<NaiveDate> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?);
+        return NaiveDate::from_ymd_opt(
+            text[..4].parse().ok()?,
+            text[4..6].parse().ok()?,
+            text[6..].parse().ok()?,
+        );
     }
     let mut parts = text.split(['-', '/']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -54,8 +58,7 @@ pub(crate) fn print_date(date: NaiveDateTime) -> String {
 
 /// Microseconds only where there are any.
 pub(crate) fn print_date_time(date: NaiveDateTime) -> String {
-    let clock =
-        format!("{} {:02}:{:02}:{:02}", print_date(date), date.hour(), date.minute(), date.second());
+    let clock = format!("{} {:02}:{:02}:{:02}", print_date(date), date.hour(), date.minute(), date.second());
     match date.nanosecond() / 1000 {
         0 => clock,
         micros => format!("{clock}.{micros:06}"),

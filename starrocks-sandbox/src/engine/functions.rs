@@ -131,7 +131,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     }),
     ("sr_bitmap_hash64", |args| Some(Value::Blob(Numbers::one(sketch::hash(&bytes(&args[0])?)).to_bytes()))),
     ("sr_bitmap_from_string", |args| {
-        let members: Option<_> = value::text(&args[0])?.split(',').map(|part| part.trim().parse().ok()).collect();
+        let members: Option<_> =
+            value::text(&args[0])?.split(',').map(|part| part.trim().parse().ok()).collect();
         Some(Value::Blob(Numbers(members?).to_bytes()))
     }),
     ("sr_bitmap_to_string", |args| Some(Value::Text(numbers(&args[0])?.print()))),
@@ -187,7 +188,9 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     }
     // Fails where `sr_cast` gives NULL: for values on their way into a column.
     connection.create_scalar_function("sr_fail", 1, flags, |context| {
-        Err::<Value, _>(Error::UserFunctionError(value::text(&context.get::<Value>(0)?).unwrap_or_default().into()))
+        Err::<Value, _>(Error::UserFunctionError(
+            value::text(&context.get::<Value>(0)?).unwrap_or_default().into(),
+        ))
     })
 }
 

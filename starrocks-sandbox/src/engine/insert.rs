@@ -57,7 +57,10 @@ pub(crate) fn rows(
             let query = translate::translate(&source.query, environment, &[])?;
             count(places.len(), query.columns.len())?;
             for row in store.values(&query)? {
-                let given = row.into_iter().zip(&query.columns).map(|(value, column)| Some((value, column.result_type)));
+                let given = row
+                    .into_iter()
+                    .zip(&query.columns)
+                    .map(|(value, column)| Some((value, column.result_type)));
                 rows.push(filled.complete(&places, given.collect())?);
             }
         }
@@ -158,15 +161,7 @@ impl Filled<'_> {
             };
             values[index] = fit(column, value, from)?;
         }
-        for (index, column) in table.columns.iter().enumerate() {
-            if let ColumnValue::Generated(expression) = &column.value {
-                let expression = parse_expression(&expression.text)?;
-                let source = self.target.stored.source(table);
-                let query = translate::translate_over(&expression, source, &values, self.environment)?;
-                let value = self.store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
-                values[index] = fit(column, value, query.columns[0].result_type)?;
-            }
-        }
+        generate(self.target, &mut values, self.store, self.environment)?;
         Ok(values)
     }
 
@@ -198,6 +193,25 @@ impl Filled<'_> {
     }
 }
 
+/// Computes the generated columns of a row from its other columns.
+pub(crate) fn generate(
+    target: Target<'_>,
+    row: &mut [Value],
+    store: &Store,
+    environment: &dyn Environment,
+) -> Result<(), SqlError> {
+    for (index, column) in target.table.columns.iter().enumerate() {
+        if let ColumnValue::Generated(expression) = &column.value {
+            let expression = parse_expression(&expression.text)?;
+            let source = target.stored.source(target.table);
+            let query = translate::translate_over(&expression, source, row, environment)?;
+            let value = store.values(&query)?.pop().and_then(|mut row| row.pop()).unwrap_or(Value::Null);
+            row[index] = fit(column, value, query.columns[0].result_type)?;
+        }
+    }
+    Ok(())
+}
+
 fn parse_expression(text: &str) -> Result<Expr, SqlError> {
     let mut statements = tokens::statements(text)?;
     match statements.len() {
@@ -206,8 +220,11 @@ fn parse_expression(text: &str) -> Result<Expr, SqlError> {
     }
 }
 
-fn fit(column: &Column, value: Value, from: ResultType) -> Result<Value, SqlError> {
-    let refuse = |reason: &str| SqlError::bare(format!("Insert has filtered data: column '{}': {reason}", column.name));
+/// The value in the form of the column, or why it does not fit.
+pub(crate) fn fit(column: &Column, value: Value, from: ResultType) -> Result<Value, SqlError> {
+    let refuse = |reason: &str| {
+        SqlError::bare(format!("Insert has filtered data: column '{}': {reason}", column.name))
+    };
     let value = convert::to_column(value, from, &column.data_type).map_err(|reason| refuse(&reason))?;
     if value == Value::Null && column.nullability == Nullability::NotNull {
         return Err(refuse("NULL value in non-nullable column"));

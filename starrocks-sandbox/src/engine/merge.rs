@@ -26,8 +26,11 @@ pub(crate) fn insert(
     let columns = stored.columns.join(", ");
     let marks: Vec<String> = (1..=stored.columns.len()).map(|place| format!("?{place}")).collect();
     let add = format!("INSERT INTO {} ({columns}) VALUES ({})", stored.name, marks.join(", "));
-    let same_key: Vec<String> =
-        keys.iter().enumerate().map(|(place, key)| format!("{} IS ?{}", stored.columns[*key], place + 1)).collect();
+    let same_key: Vec<String> = keys
+        .iter()
+        .enumerate()
+        .map(|(place, key)| format!("{} IS ?{}", stored.columns[*key], place + 1))
+        .collect();
     let find = format!("SELECT seq, {columns} FROM {} WHERE {}", stored.name, same_key.join(" AND "));
     let set: Vec<String> =
         stored.columns.iter().enumerate().map(|(place, name)| format!("{name} = ?{}", place + 2)).collect();
@@ -52,7 +55,9 @@ pub(crate) fn insert(
             Some((seq, old)) => {
                 let merged = if model == KeyModel::Aggregate { aggregate(table, old, row)? } else { row };
                 let values = std::iter::once(Value::Integer(seq)).chain(merged);
-                transaction.prepare_cached(&replace).and_then(|mut replace| replace.execute(params_from_iter(values)))
+                transaction
+                    .prepare_cached(&replace)
+                    .and_then(|mut replace| replace.execute(params_from_iter(values)))
             }
         }
         .map_err(failed)?;
@@ -86,8 +91,20 @@ fn merge(function: &AggType, result_type: ResultType, old: Value, new: Value) ->
     Ok(match function {
         AggType::ReplaceIfNotNull => new,
         AggType::Sum => sum(result_type, &old, &new),
-        AggType::Min => if compare(result_type, &new, &old) == Ordering::Less { new } else { old },
-        AggType::Max => if compare(result_type, &new, &old) == Ordering::Greater { new } else { old },
+        AggType::Min => {
+            if compare(result_type, &new, &old) == Ordering::Less {
+                new
+            } else {
+                old
+            }
+        }
+        AggType::Max => {
+            if compare(result_type, &new, &old) == Ordering::Greater {
+                new
+            } else {
+                old
+            }
+        }
         AggType::HllUnion | AggType::BitmapUnion => match (old, new) {
             (Value::Blob(old), Value::Blob(new)) => {
                 let mut set = Numbers::from_bytes(&old);
@@ -150,7 +167,10 @@ mod tests {
         assert_eq!(merge(&AggType::Sum, int, Value::Integer(1), Value::Null).unwrap(), Value::Integer(1));
         assert_eq!(merge(&AggType::Min, int, Value::Null, Value::Integer(2)).unwrap(), Value::Integer(2));
         assert_eq!(merge(&AggType::Replace, int, Value::Integer(1), Value::Null).unwrap(), Value::Null);
-        assert_eq!(merge(&AggType::ReplaceIfNotNull, int, Value::Integer(1), Value::Null).unwrap(), Value::Integer(1));
+        assert_eq!(
+            merge(&AggType::ReplaceIfNotNull, int, Value::Integer(1), Value::Null).unwrap(),
+            Value::Integer(1)
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub(crate) mod dates;
 pub(crate) mod functions;
 pub(crate) mod insert;
 pub(crate) mod merge;
+pub(crate) mod modify;
 pub(crate) mod nested;
 pub(crate) mod parse;
 pub(crate) mod sketch;

@@ -212,7 +212,8 @@ pub(crate) fn element_at(value: &Value, at: &Value) -> Option<Value> {
         Json::Object(fields) => {
             let Some(Json::Array(entries)) = fields.get(MAP) else { return None };
             let key = value::text(at)?;
-            let entry = entries.iter().find(|entry| value::text(&from_json(&entry[0])).as_ref() == Some(&key))?;
+            let entry =
+                entries.iter().find(|entry| value::text(&from_json(&entry[0])).as_ref() == Some(&key))?;
             Some(from_json(&entry[1]))
         }
         _ => None,
@@ -250,7 +251,8 @@ mod tests {
     fn elements_take_the_type_of_the_column() {
         let stored = to_column("[1, 2.5]", &DataType::array(DataType::decimal(10, 2))).unwrap();
         assert_eq!(print(&stored), "[1.00,2.50]");
-        let stored = to_column("{\"$map\":[[1,\"a\"]]}", &DataType::map(DataType::Int, DataType::String)).unwrap();
+        let stored =
+            to_column("{\"$map\":[[1,\"a\"]]}", &DataType::map(DataType::Int, DataType::String)).unwrap();
         assert_eq!(print(&stored), "{1:\"a\"}");
         assert_eq!(to_column("[1, \"x\"]", &DataType::array(DataType::Int)), None);
     }

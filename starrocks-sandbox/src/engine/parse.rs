@@ -28,6 +28,16 @@ impl Dialect for StarRocksDialect {
         ch.is_alphanumeric() || matches!(ch, '_' | '$' | '@')
     }
 
+    /// DIV.
+    fn parse_infix(
+        &self,
+        parser: &mut Parser<'_>,
+        left: &Expr,
+        precedence: u8,
+    ) -> Option<Result<Expr, ParserError>> {
+        MySqlDialect {}.parse_infix(parser, left, precedence)
+    }
+
     fn support_map_literal_syntax(&self) -> bool {
         true
     }
@@ -48,6 +58,12 @@ impl Dialect for StarRocksDialect {
         false
     }
 }
+
+/// How many operators may stand between two commas. Chains of operators nest, and SQLite nests expressions only 1000 deep.
+const MOST_OPERATORS: usize = 1000;
+
+const OPERATOR_WORDS: [&str; 12] =
+    ["AND", "OR", "NOT", "DIV", "MOD", "LIKE", "IS", "UNION", "EXCEPT", "MINUS", "INTERSECT", "JOIN"];
 
 /// What stands from the reader's place to the end of the statement.
 pub(crate) fn query(reader: &Reader<'_>) -> Result<Query, SqlError> {
@@ -96,10 +112,26 @@ fn whole<T>(
 fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
     let mut reader = reader.clone();
     let (mut tokens, mut places) = (Vec::new(), Vec::new());
+    // A colon stands only between key and value of a map.
+    let mut braces = 0usize;
+    let mut operators = 0usize;
     while !reader.at_end() {
         let token = reader.next();
         let text = reader.text_of(token);
         places.push(token.start);
+        match token.kind {
+            TokenKind::Symbol(',') => operators = 0,
+            TokenKind::Symbol(_) => operators += 1,
+            TokenKind::Word if OPERATOR_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+                operators += 1
+            }
+            _ => {}
+        }
+        if operators > MOST_OPERATORS {
+            return Err(SqlError::unknown_to_sandbox(format!(
+                "more than {MOST_OPERATORS} operators in an expression"
+            )));
+        }
         let mut end = token.end;
         // Two symbols belong together only when nothing stands between them.
         let mut follows = |reader: &mut Reader<'_>, symbol: char| {
@@ -123,8 +155,14 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 ')' => Token::RParen,
                 '[' => Token::LBracket,
                 ']' => Token::RBracket,
-                '{' => Token::LBrace,
-                '}' => Token::RBrace,
+                '{' => {
+                    braces += 1;
+                    Token::LBrace
+                }
+                '}' => {
+                    braces = braces.saturating_sub(1);
+                    Token::RBrace
+                }
                 '.' => Token::Period,
                 '+' => Token::Plus,
                 '-' if follows(&mut reader, '>') => Token::Arrow,
@@ -134,7 +172,11 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '%' => Token::Mod,
                 '=' => Token::Eq,
                 '<' if follows(&mut reader, '=') => {
-                    if follows(&mut reader, '>') { Token::Spaceship } else { Token::LtEq }
+                    if follows(&mut reader, '>') {
+                        Token::Spaceship
+                    } else {
+                        Token::LtEq
+                    }
                 }
                 '<' if follows(&mut reader, '>') => Token::Neq,
                 '<' => Token::Lt,
@@ -148,7 +190,13 @@ fn convert(reader: &Reader<'_>) -> Result<(Vec<Token>, Vec<usize>), SqlError> {
                 '&' => Token::Ampersand,
                 '^' => Token::Caret,
                 '~' => Token::Tilde,
-                ':' => Token::Colon,
+                ':' if braces > 0 => Token::Colon,
+                ':' => {
+                    return Err(reader.syntax_error(
+                        token.start,
+                        "Unexpected input ':', the most similar input is {a legal identifier}",
+                    ));
+                }
                 '?' => Token::Placeholder("?".to_owned()),
                 '@' => variable(&mut reader),
                 other => Token::Char(other),

@@ -12,7 +12,9 @@ pub(crate) struct Numbers(pub(crate) BTreeSet<u64>);
 impl Numbers {
     /// Reads what [`Numbers::to_bytes`] wrote.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        Numbers(bytes.chunks_exact(8).filter_map(|chunk| chunk.try_into().ok()).map(u64::from_le_bytes).collect())
+        Numbers(
+            bytes.chunks_exact(8).filter_map(|chunk| chunk.try_into().ok()).map(u64::from_le_bytes).collect(),
+        )
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
@@ -40,7 +42,9 @@ pub(crate) struct Samples(pub(crate) Vec<f64>);
 impl Samples {
     /// Reads what [`Samples::to_bytes`] wrote.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
-        Samples(bytes.chunks_exact(8).filter_map(|chunk| chunk.try_into().ok()).map(f64::from_le_bytes).collect())
+        Samples(
+            bytes.chunks_exact(8).filter_map(|chunk| chunk.try_into().ok()).map(f64::from_le_bytes).collect(),
+        )
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -67,7 +67,11 @@ impl Store {
             .zip(table.columns.iter())
             .map(|(name, column)| format!("{name}{}", collation(column)))
             .collect();
-        self.batch(&format!("CREATE TABLE {} (seq INTEGER PRIMARY KEY, {})", stored.name, columns.join(", ")))?;
+        self.batch(&format!(
+            "CREATE TABLE {} (seq INTEGER PRIMARY KEY, {})",
+            stored.name,
+            columns.join(", ")
+        ))?;
         let merges = table.key.as_ref().is_some_and(|key| key.model != KeyModel::Duplicate);
         if merges && !keys.is_empty() {
             let keys: Vec<&str> = keys.iter().map(|index| stored.columns[*index].as_str()).collect();

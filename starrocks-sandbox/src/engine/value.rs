@@ -52,7 +52,12 @@ pub(crate) fn print(value: Value, result_type: ResultType) -> Cell {
 
 /// The shortest text that reads back as `number`; very large and very small ones with an exponent.
 pub(crate) fn print_double(number: f64) -> String {
-    shortest(number, number == 0.0 || (1e-4..1e16).contains(&number.abs()), format!("{number:e}"), number.to_string())
+    shortest(
+        number,
+        number == 0.0 || (1e-4..1e16).contains(&number.abs()),
+        format!("{number:e}"),
+        number.to_string(),
+    )
 }
 
 /// See [`print_double`].

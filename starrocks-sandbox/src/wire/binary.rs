@@ -65,7 +65,9 @@ pub(crate) fn parameters(
             15 | 253 | 254 => Parameter::Text(fields.length_bytes()?.to_vec()),
             7 | 10 | 12 => date_time(fields.length_bytes()?, *code == 10)?,
             other => {
-                return Ok(Err(SqlError::bare(format!("AnalysisException, msg: unknown mysql type code {other}"))));
+                return Ok(Err(SqlError::bare(format!(
+                    "AnalysisException, msg: unknown mysql type code {other}"
+                ))));
             }
         });
     }
@@ -130,7 +132,8 @@ fn put_value(out: &mut Vec<u8>, result_type: ResultType, text: &[u8]) {
 }
 
 fn put_date_time(out: &mut Vec<u8>, text: &str) {
-    let parts: Vec<u32> = text.split(['-', ' ', ':', '.']).map(|part| part.parse().unwrap_or_default()).collect();
+    let parts: Vec<u32> =
+        text.split(['-', ' ', ':', '.']).map(|part| part.parse().unwrap_or_default()).collect();
     let part = |index: usize| parts.get(index).copied().unwrap_or_default();
     let length: u8 = match parts.len() {
         0..=3 => 4,
@@ -164,6 +167,9 @@ mod tests {
         let mut types = Vec::new();
         let first = parameters(&[0, 1, 1, 0, 5], 1, &mut types).unwrap().unwrap();
         let second = parameters(&[0, 0, 6], 1, &mut types).unwrap().unwrap();
-        assert_eq!((first, second), (vec![integer(5, ResultType::TinyInt)], vec![integer(6, ResultType::TinyInt)]));
+        assert_eq!(
+            (first, second),
+            (vec![integer(5, ResultType::TinyInt)], vec![integer(6, ResultType::TinyInt)])
+        );
     }
 }

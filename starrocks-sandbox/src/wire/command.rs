@@ -14,7 +14,10 @@ pub(crate) enum Command {
     Ping,
     ResetConnection,
     Prepare(String),
-    Execute { statement: u32, parameters: Vec<u8> },
+    Execute {
+        statement: u32,
+        parameters: Vec<u8>,
+    },
     /// The id as sent; a frontend reads its bytes in the wrong order.
     Close(u32),
     ResetStatement,

@@ -24,7 +24,8 @@ impl<'a> Fields<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> io::Result<[u8; N]> {
-        let (bytes, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| malformed("packet too short"))?;
+        let (bytes, rest) =
+            self.rest.split_first_chunk::<N>().ok_or_else(|| malformed("packet too short"))?;
         self.rest = rest;
         Ok(*bytes)
     }

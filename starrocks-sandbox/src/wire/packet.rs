@@ -33,7 +33,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> PacketStream<S> {
             let mut header = [0u8; 4];
             match self.stream.read_exact(&mut header).await {
                 Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && payload.is_empty() => return Ok(None),
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && payload.is_empty() => {
+                    return Ok(None);
+                }
                 Err(error) => return Err(error),
             }
             let length = usize::from(header[0]) | usize::from(header[1]) << 8 | usize::from(header[2]) << 16;

@@ -1,6 +1,6 @@
 //! A sandbox with one database, and short ways to talk to it.
 
-#![allow(dead_code)] // Each test file uses a part.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)] // Each test file uses a part.
 
 use sqlx::mysql::{MySqlConnectOptions, MySqlConnection, MySqlDatabaseError, MySqlRow};
 use sqlx::{AssertSqlSafe, Column, ConnectOptions, Executor, Row, TypeInfo, ValueRef};

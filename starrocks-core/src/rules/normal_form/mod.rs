@@ -66,7 +66,7 @@ impl Table {
     ///
     /// let declared = parse_create_table("CREATE TABLE t (k INT, v STRING)")?.table;
     /// let kept = declared.normalized(&ServerDefaults::default());
-    /// assert_eq!(kept.key.unwrap().columns, ["k", "v"]);
+    /// assert_eq!(kept.key.unwrap().columns.join(", "), "k, v");
     /// assert_eq!(kept.properties.get("replication_num"), Some("3"));
     /// # Ok::<(), starrocks_core::sql::ParseError>(())
     /// ```

@@ -270,7 +270,7 @@ impl<'a> Cursor<'a> {
                 TokenKind::End if balance.missing().is_some() => {
                     return Err(self.error_at(first.span(), "this bracket is not closed"));
                 }
-                TokenKind::End => return Ok(()),
+                TokenKind::End => return Err(self.unexpected()),
                 _ => {}
             }
             balance.take(self.token, self.text()).map_err(|_| self.unexpected())?;

@@ -1,4 +1,4 @@
-//! Expressions: literals, columns, operators, CASE, CAST, sub-queries.
+//! Expressions: literals, columns, CASE, CAST, sub-queries.
 
 use super::cast::is_number;
 use super::query::common_type;
@@ -7,10 +7,7 @@ use super::{Translator, Typed, unknown};
 use crate::answer::ResultType;
 use crate::error::SqlError;
 use rusqlite::types::Value;
-use sqlparser::ast::{
-    AccessExpr, BinaryOperator, Expr, InTarget, Interval, Query, Subscript, TrimWhereField, UnaryOperator,
-    Value as Literal,
-};
+use sqlparser::ast::{AccessExpr, Expr, Interval, Query, Subscript, TrimWhereField, Value as Literal};
 
 impl Translator<'_> {
     pub(super) fn expression(&mut self, expression: &Expr, scope: &Scope<'_>) -> Result<Typed, SqlError> {
@@ -26,10 +23,12 @@ impl Translator<'_> {
             }
             Expr::Identifier(name) => match scope.column(&[&name.value]) {
                 // HAVING may name what SELECT calls an aggregate.
-                Err(error) => match scope.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.value)) {
-                    Some((_, typed)) => Ok(typed.clone()),
-                    None => Err(error),
-                },
+                Err(error) => {
+                    match scope.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.value)) {
+                        Some((_, typed)) => Ok(typed.clone()),
+                        None => Err(error),
+                    }
+                }
                 column => column,
             },
             Expr::CompoundIdentifier(parts) => {
@@ -176,12 +175,16 @@ impl Translator<'_> {
                     .then(|| {
                         (0..digits.len())
                             .step_by(2)
-                            .map(|at| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+                            .map(|at| {
+                                digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())
+                            })
                             .collect()
                     })
                     .flatten();
                 let bytes = bytes.ok_or_else(|| {
-                    SqlError::analyzing(format!("Binary literal can only contain hexadecimal digits: {digits}"))
+                    SqlError::analyzing(format!(
+                        "Binary literal can only contain hexadecimal digits: {digits}"
+                    ))
                 })?;
                 let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).max(1);
                 Ok(Typed::new(self.bind(Value::Blob(bytes)), ResultType::Varbinary(length)))
@@ -219,7 +222,9 @@ impl Translator<'_> {
                 };
                 Typed::new(self.bind(Value::Integer(value)), result_type)
             }
-            Err(_) if digits.parse::<i128>().is_ok() => Typed::new(self.bind_text(digits), ResultType::LargeInt),
+            Err(_) if digits.parse::<i128>().is_ok() => {
+                Typed::new(self.bind_text(digits), ResultType::LargeInt)
+            }
             Err(_) => {
                 let precision = digits.trim_start_matches('0').len() as u32;
                 Typed::new(self.bind_text(digits), ResultType::Decimal { precision, scale: 0 })
@@ -231,7 +236,9 @@ impl Translator<'_> {
         let (value, result_type) = match name.strip_prefix("@@") {
             Some(name) => {
                 let name = match name.split_once('.') {
-                    Some((scope, name)) if ["session", "local", "global"].iter().any(|s| scope.eq_ignore_ascii_case(s)) => {
+                    Some((scope, name))
+                        if ["session", "local", "global"].iter().any(|s| scope.eq_ignore_ascii_case(s)) =>
+                    {
                         name
                     }
                     _ => name,
@@ -241,206 +248,6 @@ impl Translator<'_> {
             None => self.environment.user_variable(name.trim_start_matches('@')),
         };
         Ok(Typed::new(self.bind(value), result_type))
-    }
-
-    fn unary(&mut self, op: UnaryOperator, operand: &Expr, scope: &Scope<'_>) -> Result<Typed, SqlError> {
-        match op {
-            UnaryOperator::Not | UnaryOperator::BangNot => {
-                Ok(Typed::boolean(format!("(NOT {})", self.condition(operand, scope)?)))
-            }
-            UnaryOperator::Plus => self.expression(operand, scope),
-            UnaryOperator::Minus => {
-                let typed = self.expression(operand, scope)?;
-                Ok(match typed.result_type {
-                    ResultType::Decimal { .. } | ResultType::LargeInt => {
-                        Typed::new(format!("sr_negate({})", typed.sql), typed.result_type)
-                    }
-                    other if is_number(other) => Typed::new(format!("(-{})", typed.sql), other),
-                    _ => {
-                        let number = self.convert(typed, ResultType::Double);
-                        Typed::new(format!("(-{})", number.sql), ResultType::Double)
-                    }
-                })
-            }
-            UnaryOperator::BitwiseNot => {
-                let typed = self.expression(operand, scope)?;
-                Ok(Typed::new(format!("(~{})", typed.sql), ResultType::BigInt))
-            }
-            other => Err(unknown(format!("the operator {other}"))),
-        }
-    }
-
-    fn binary(
-        &mut self,
-        left: &Expr,
-        op: &BinaryOperator,
-        right: &Expr,
-        scope: &Scope<'_>,
-    ) -> Result<Typed, SqlError> {
-        let comparison = match op {
-            BinaryOperator::Eq => Some("="),
-            BinaryOperator::NotEq => Some("<>"),
-            BinaryOperator::Lt => Some("<"),
-            BinaryOperator::LtEq => Some("<="),
-            BinaryOperator::Gt => Some(">"),
-            BinaryOperator::GtEq => Some(">="),
-            BinaryOperator::Spaceship => Some("IS"),
-            _ => None,
-        };
-        if let Some(comparison) = comparison {
-            return self.compare(left, comparison, right, scope).map(Typed::boolean);
-        }
-        match op {
-            BinaryOperator::And | BinaryOperator::Or => {
-                let (left, right) = (self.condition(left, scope)?, self.condition(right, scope)?);
-                Ok(Typed::boolean(format!("({left} {op} {right})")))
-            }
-            BinaryOperator::StringConcat if self.environment.pipes_as_concat() => {
-                let arguments = vec![self.expression(left, scope)?, self.expression(right, scope)?];
-                self.call("concat", arguments, scope)
-            }
-            BinaryOperator::StringConcat => {
-                let (left, right) = (self.condition(left, scope)?, self.condition(right, scope)?);
-                Ok(Typed::boolean(format!("({left} OR {right})")))
-            }
-            BinaryOperator::Plus | BinaryOperator::Minus
-                if matches!(right, Expr::Interval(_)) || matches!(left, Expr::Interval(_)) =>
-            {
-                let (date, interval) = match (left, right) {
-                    (date, Expr::Interval(interval)) => (date, interval),
-                    (Expr::Interval(interval), date) if *op == BinaryOperator::Plus => (date, interval),
-                    _ => return Err(unknown("this use of INTERVAL")),
-                };
-                let date = self.expression(date, scope)?;
-                let name = if *op == BinaryOperator::Plus { "sr_date_add" } else { "sr_date_sub" };
-                self.move_date(name, date, interval, scope)
-            }
-            BinaryOperator::Arrow => {
-                let (json, path) = (self.expression(left, scope)?, self.expression(right, scope)?);
-                Ok(Typed::new(format!("sr_json_query({}, {})", json.sql, path.sql), ResultType::Json))
-            }
-            BinaryOperator::BitwiseAnd | BinaryOperator::BitwiseOr => {
-                let (left, right) = (self.expression(left, scope)?, self.expression(right, scope)?);
-                let to = common_type(left.result_type, right.result_type);
-                Ok(Typed::new(format!("({} {op} {})", left.sql, right.sql), to))
-            }
-            _ => {
-                let (left, right) = (self.expression(left, scope)?, self.expression(right, scope)?);
-                self.arithmetic(left, op, right)
-            }
-        }
-    }
-
-    fn arithmetic(&mut self, left: Typed, op: &BinaryOperator, right: Typed) -> Result<Typed, SqlError> {
-        use ResultType::{BigInt, Decimal, Double, Int, LargeInt, Null, SmallInt};
-        let number = |translator: &mut Self, typed: Typed| {
-            if is_number(typed.result_type) || typed.result_type == Null {
-                typed
-            } else {
-                translator.convert(typed, Double)
-            }
-        };
-        let (left, right) = (number(self, left), number(self, right));
-        let common = common_type(left.result_type, right.result_type);
-        let scale = |typed: &Typed| match typed.result_type {
-            Decimal { scale, .. } => scale,
-            _ => 0,
-        };
-        let (s, t) = (scale(&left), scale(&right));
-        let exact = |name: &str, scale: u32, result_type: ResultType| {
-            Ok(Typed::new(format!("{name}({}, {}, {scale})", left.sql, right.sql), result_type))
-        };
-        // The next wider integer, so that small ones cannot overflow.
-        let wider = |result_type: ResultType| match result_type {
-            ResultType::Boolean | ResultType::TinyInt => SmallInt,
-            ResultType::SmallInt => Int,
-            ResultType::Int | ResultType::BigInt | Null => BigInt,
-            other => other,
-        };
-        let plain = |symbol: &str, result_type: ResultType| {
-            Ok(Typed::new(format!("({} {symbol} {})", left.sql, right.sql), result_type))
-        };
-        match (op, common) {
-            (BinaryOperator::Plus, Decimal { .. }) => {
-                exact("sr_add", s.max(t), Decimal { precision: 38, scale: s.max(t) })
-            }
-            (BinaryOperator::Minus, Decimal { .. }) => {
-                exact("sr_sub", s.max(t), Decimal { precision: 38, scale: s.max(t) })
-            }
-            (BinaryOperator::Multiply, Decimal { .. }) => {
-                exact("sr_mul", s + t, Decimal { precision: 38, scale: s + t })
-            }
-            (BinaryOperator::Divide, Decimal { .. }) => {
-                let scale = match s {
-                    0..=6 => s + 6,
-                    7..=12 => 12,
-                    more => more,
-                };
-                exact("sr_div", scale, Decimal { precision: 38, scale })
-            }
-            (BinaryOperator::Modulo, Decimal { .. }) => {
-                exact("sr_mod", s.max(t), Decimal { precision: 38, scale: s.max(t) })
-            }
-            (BinaryOperator::Plus, LargeInt) => exact("sr_add", 0, LargeInt),
-            (BinaryOperator::Minus, LargeInt) => exact("sr_sub", 0, LargeInt),
-            (BinaryOperator::Multiply, LargeInt) => exact("sr_mul", 0, LargeInt),
-            (BinaryOperator::Modulo, LargeInt) => exact("sr_mod", 0, LargeInt),
-            (BinaryOperator::Plus, other) => self.float_or(other, &left, &right).map_or_else(|| plain("+", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} + {r})"), Double))),
-            (BinaryOperator::Minus, other) => self.float_or(other, &left, &right).map_or_else(|| plain("-", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} - {r})"), Double))),
-            (BinaryOperator::Multiply, other) => self.float_or(other, &left, &right).map_or_else(|| plain("*", wider(other)), |(l, r)| Ok(Typed::new(format!("({l} * {r})"), Double))),
-            (BinaryOperator::Divide, _) => {
-                Ok(Typed::new(format!("(CAST({} AS REAL) / CAST({} AS REAL))", left.sql, right.sql), Double))
-            }
-            (BinaryOperator::Modulo, other) if other.is_integer() || other == Null => plain("%", other),
-            (BinaryOperator::MyIntegerDivide, other) if other.is_integer() && other != LargeInt => plain("/", BigInt),
-            _ => Err(unknown(format!("the operator {op} between these types"))),
-        }
-    }
-
-    /// Both sides as doubles when the common type is one.
-    fn float_or(&self, common: ResultType, left: &Typed, right: &Typed) -> Option<(String, String)> {
-        matches!(common, ResultType::Float | ResultType::Double)
-            .then(|| (format!("CAST({} AS REAL)", left.sql), format!("CAST({} AS REAL)", right.sql)))
-    }
-
-    fn compare(&mut self, left: &Expr, op: &str, right: &Expr, scope: &Scope<'_>) -> Result<String, SqlError> {
-        let (left, right) = (self.expression(left, scope)?, self.expression(right, scope)?);
-        let (left, right) = self.comparable(left, right);
-        Ok(format!("({} {op} {})", left.sql, right.sql))
-    }
-
-    fn postfix(&mut self, operand: &Expr, words: &str, scope: &Scope<'_>) -> Result<Typed, SqlError> {
-        let typed = self.expression(operand, scope)?;
-        Ok(Typed::boolean(format!("({} {words})", typed.sql)))
-    }
-
-    fn in_list(
-        &mut self,
-        operand: &Expr,
-        target: &InTarget,
-        negated: bool,
-        scope: &Scope<'_>,
-    ) -> Result<Typed, SqlError> {
-        let not = if negated { "NOT " } else { "" };
-        match target {
-            InTarget::List(list) => {
-                let mut tests = Vec::new();
-                for item in list {
-                    tests.push(self.compare(operand, "=", item, scope)?);
-                }
-                Ok(Typed::boolean(format!("({not}({}))", tests.join(" OR "))))
-            }
-            InTarget::Subquery(query) => {
-                let operand = self.expression(operand, scope)?;
-                let inner = self.query(query, Some(scope))?;
-                let [column] = inner.columns.as_slice() else {
-                    return Err(SqlError::analyzing("Subquery must return a single column when used in IN"));
-                };
-                let (operand, c0) = self.comparable(operand, Typed::new("c0", column.result_type));
-                Ok(Typed::boolean(format!("({} {not}IN (SELECT {} FROM ({})))", operand.sql, c0.sql, inner.sql)))
-            }
-            _ => Err(unknown("this form of IN")),
-        }
     }
 
     fn scalar_query(&mut self, query: &Query, scope: &Scope<'_>) -> Result<Typed, SqlError> {

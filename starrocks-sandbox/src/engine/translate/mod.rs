@@ -4,12 +4,16 @@
 //! arithmetic for DECIMAL, a collation for numbers in text), and the wire announces it. Literals become bound parameters, so no
 //! text of the client ever stands in the SQL of SQLite. What has no translation is an error, never a guess.
 
+mod aggregate;
 mod cast;
+mod collection;
 mod expression;
 mod function;
 mod names;
+mod operator;
 mod query;
 mod scope;
+mod table;
 
 use crate::answer::{ResultColumn, ResultType};
 use crate::error::SqlError;
@@ -123,6 +127,47 @@ pub(crate) fn translate_over(
     })
 }
 
+/// Translates expressions and a condition over the rows of a stored table; the first result is the row's place in the store.
+pub(crate) fn translate_rows(
+    name: &str,
+    source: Source,
+    expressions: &[Expr],
+    condition: Option<&Expr>,
+    environment: &dyn Environment,
+) -> Result<Translated, SqlError> {
+    let mut translator = Translator::new(environment, &[]);
+    let alias = translator.alias();
+    let stored = quoted(&source.stored);
+    let mut items = vec![format!("{alias}.seq")];
+    let mut columns = vec![ResultColumn::new("seq", ResultType::BigInt)];
+    for column in &source.columns {
+        items.push(format!("{alias}.{}", quoted(&column.stored)));
+        columns.push(ResultColumn::new(column.name.clone(), column.result_type));
+    }
+    let mut scope = Scope::empty();
+    scope.tables.push(scope::ScopeTable {
+        name: name.to_owned(),
+        database: None,
+        alias: alias.clone(),
+        source,
+        merged: Vec::new(),
+    });
+    for expression in expressions {
+        let typed = translator.expression(expression, &scope)?;
+        items.push(typed.sql);
+        columns.push(ResultColumn::new(names::of_expression(expression), typed.result_type));
+    }
+    let filter = match condition {
+        Some(condition) => format!(" WHERE {}", translator.condition(condition, &scope)?),
+        None => String::new(),
+    };
+    Ok(Translated {
+        sql: format!("SELECT {} FROM {stored} AS {alias}{filter} ORDER BY {alias}.seq", items.join(", ")),
+        parameters: translator.parameters,
+        columns,
+    })
+}
+
 /// How many `?` a query has.
 pub(crate) fn count_parameters(query: &Query) -> usize {
     use sqlparser::ast::{Value as Literal, visit_expressions};
@@ -171,7 +216,14 @@ struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     fn new(environment: &'a dyn Environment, bound: &'a [(Value, ResultType)]) -> Self {
-        Translator { environment, bound, next_bound: 0, parameters: Vec::new(), next_alias: 0, ctes: Vec::new() }
+        Translator {
+            environment,
+            bound,
+            next_bound: 0,
+            parameters: Vec::new(),
+            next_alias: 0,
+            ctes: Vec::new(),
+        }
     }
 
     /// Binds a value; the same value twice is the same parameter, so that equal expressions stay equal.

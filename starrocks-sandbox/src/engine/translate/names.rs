@@ -6,9 +6,7 @@ use sqlparser::ast::{Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Valu
 pub(super) fn of_expression(expression: &Expr) -> String {
     match expression {
         Expr::Identifier(name) => variable(&name.value),
-        Expr::CompoundIdentifier(parts) => {
-            parts.last().map(|part| part.value.clone()).unwrap_or_default()
-        }
+        Expr::CompoundIdentifier(parts) => parts.last().map(|part| part.value.clone()).unwrap_or_default(),
         Expr::Value(value) => match &value.value {
             Value::SingleQuotedString(text) | Value::DoubleQuotedString(text) => format!("'{text}'"),
             Value::HexStringLiteral(digits) => format!("'{digits}'"),

@@ -36,7 +36,8 @@ pub(super) struct ScopeTable {
 
 impl ScopeTable {
     pub(super) fn typed(&self, column: &SourceColumn) -> Typed {
-        let mut typed = Typed::new(format!("{}.{}", self.alias, super::quoted(&column.stored)), column.result_type);
+        let mut typed =
+            Typed::new(format!("{}.{}", self.alias, super::quoted(&column.stored)), column.result_type);
         typed.data_type.clone_from(&column.data_type);
         typed
     }
@@ -53,17 +54,24 @@ impl<'a> Scope<'a> {
 
     /// The same scope without the check for GROUP BY.
     pub(super) fn open(&self) -> Scope<'a> {
-        Scope { tables: self.tables.clone(), parent: self.parent, aliases: self.aliases.clone(), grouped: None }
+        Scope {
+            tables: self.tables.clone(),
+            parent: self.parent,
+            aliases: self.aliases.clone(),
+            grouped: None,
+        }
     }
 
     /// The column that `parts` (`[[database.]table.]column`) names.
     pub(super) fn column(&self, parts: &[&str]) -> Result<Typed, SqlError> {
         match self.local(parts)? {
             Some(typed) => match &self.grouped {
-                Some(grouped) if !grouped.translated.contains(&typed.sql) => Err(SqlError::analyzing(format!(
-                    "'{}' must be an aggregate expression or appear in GROUP BY clause",
-                    parts.join(".")
-                ))),
+                Some(grouped) if !grouped.translated.contains(&typed.sql) => {
+                    Err(SqlError::analyzing(format!(
+                        "'{}' must be an aggregate expression or appear in GROUP BY clause",
+                        parts.join(".")
+                    )))
+                }
                 _ => Ok(typed),
             },
             None => match self.parent {
@@ -87,7 +95,9 @@ impl<'a> Scope<'a> {
             if !qualified {
                 continue;
             }
-            for candidate in table.source.columns.iter().filter(|known| known.name.eq_ignore_ascii_case(column)) {
+            for candidate in
+                table.source.columns.iter().filter(|known| known.name.eq_ignore_ascii_case(column))
+            {
                 if found.is_some() {
                     return Err(SqlError::analyzing(format!("Column '{}' is ambiguous", shown(parts))));
                 }

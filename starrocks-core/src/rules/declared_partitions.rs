@@ -1,0 +1,192 @@
+//! The partitions that are declared behind PARTITION BY: their names, bounds, styles and properties.
+
+use super::check::{Findings, Subject};
+use super::{Place, Rule, batches, names};
+use crate::schema::{DataType, PartitionBound, PartitionValue, Properties, RangePartition};
+
+pub(super) static P_08: Rule = Rule {
+    id: "P-08",
+    title: "A bound has no more values than there are partition columns",
+    reason: "Each value bounds one column; those left out are the least ones.",
+    accepted: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a, b) (PARTITION p VALUES LESS THAN (\"1\", \"2\"))",
+    rejected: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a) (PARTITION p VALUES LESS THAN (\"1\", \"2\"))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_09: Rule = Rule {
+    id: "P-09",
+    title: "A list of values for several partition columns has no MAXVALUE",
+    reason: "The greatest bound of several columns is written without parentheses: LESS THAN MAXVALUE.",
+    accepted: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a, b) (PARTITION p VALUES LESS THAN MAXVALUE)",
+    rejected: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a, b) (PARTITION p VALUES LESS THAN (\"1\", MAXVALUE))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_10: Rule = Rule {
+    id: "P-10",
+    title: "LESS THAN and [ , ) are not mixed",
+    reason: "The first takes its lower bound from the partition before, the second has its own; START … END … EVERY counts as the \
+             second.",
+    accepted: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a) (PARTITION p VALUES LESS THAN (\"1\"), \
+               PARTITION q VALUES LESS THAN (\"2\"))",
+    rejected: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a) (PARTITION p VALUES LESS THAN (\"1\"), \
+               PARTITION q VALUES [(\"1\"), (\"2\")))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_16: Rule = Rule {
+    id: "P-16",
+    title: "START … END … EVERY stands for one partition column",
+    reason: "Its steps go along one column.",
+    accepted: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a) (START (\"1\") END (\"4\") EVERY (1))",
+    rejected: "CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a) PARTITION BY RANGE(a, b) (START (\"1\") END (\"4\") EVERY (1))",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_53: Rule = Rule {
+    id: "P-53",
+    title: "A partition has only properties of its storage",
+    reason: "Everything else holds for the table as a whole.",
+    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"10\") \
+               (\"replication_num\" = \"1\"))",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"10\") \
+               (\"compression\" = \"lz4\"))",
+    ..Rule::ANALYZING
+};
+
+/// P-16, then per partition N-11, N-10, P-08, P-09 and P-10.
+pub(super) fn of_range(
+    s: &Subject<'_>,
+    columns: usize,
+    data_type: Option<&DataType>,
+    partitions: &[RangePartition],
+    found: &mut Findings<'_>,
+) {
+    if columns > 1 {
+        let batch = partitions.iter().position(|partition| matches!(partition, RangePartition::Batch { .. }));
+        if let Some(index) = batch {
+            found.push(P_16.broken(
+                Place::Partition(index),
+                "Batch build partition only support single range column.",
+                "partition by one column, or declare each partition",
+            ));
+        }
+    }
+    let expanded: Vec<Vec<String>> = partitions
+        .iter()
+        .enumerate()
+        .map(|(index, partition)| match data_type {
+            Some(data_type) => batches::expand(s, data_type, partition, Place::Partition(index), found),
+            None => Vec::new(),
+        })
+        .collect();
+    let mut named = names::Named::default();
+    let mut less_than = None;
+    let mut mixed = false;
+    // The server looks at declared partitions first, at those of the batches then.
+    let is_batch = |partition: &RangePartition| matches!(partition, RangePartition::Batch { .. });
+    let numbered = || partitions.iter().enumerate();
+    let declared = numbered().filter(|(_, partition)| !is_batch(partition));
+    for (index, partition) in declared.chain(numbered().filter(|(_, partition)| is_batch(partition))) {
+        let place = Place::Partition(index);
+        let is_less_than = match partition {
+            RangePartition::LessThan { name, upper, properties, .. } => {
+                named.add(name, place, found);
+                if let PartitionBound::Values(values) = upper {
+                    values_of(place, columns, &[values], &tuple(values), found);
+                }
+                of_properties(place, properties, found);
+                true
+            }
+            RangePartition::Fixed { name, lower, upper, properties, .. } => {
+                named.add(name, place, found);
+                let written = format!("[{}, {})", tuple(lower), tuple(upper));
+                values_of(place, columns, &[lower, upper], &written, found);
+                of_properties(place, properties, found);
+                false
+            }
+            RangePartition::Batch { .. } => {
+                // Of many bad names the first one is enough.
+                if let Some(bad) = expanded[index].iter().find(|name| !named.is_good(name)) {
+                    named.add(bad, place, found);
+                }
+                named.remember(&expanded[index]);
+                false
+            }
+        };
+        if *less_than.get_or_insert(is_less_than) != is_less_than && !mixed {
+            mixed = true;
+            found.push(P_10.broken(
+                place,
+                "You can only use one of these methods to create partitions",
+                "write all partitions with LESS THAN, or all with [ , )",
+            ));
+        }
+    }
+}
+
+/// P-08 and P-09; `bounds` ends with the upper one.
+fn values_of(
+    place: Place,
+    columns: usize,
+    bounds: &[&[PartitionValue]],
+    written: &str,
+    found: &mut Findings<'_>,
+) {
+    let too_many = bounds.last().is_some_and(|upper| upper.len() > columns);
+    if too_many {
+        found.push(P_08.broken(
+            place,
+            format!("Partition values number is more than partition column number: {written}"),
+            format!("write at most {columns}"),
+        ));
+    } else if columns > 1 && bounds.iter().any(|values| values.contains(&PartitionValue::MaxValue)) {
+        found.push(P_09.broken(
+            place,
+            "Not support MAXVALUE in multi partition range values.",
+            "write LESS THAN MAXVALUE, without parentheses",
+        ));
+    }
+}
+
+/// `('1', '2')`, as the server prints a bound.
+pub(super) fn tuple(values: &[PartitionValue]) -> String {
+    let written: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            PartitionValue::Text(text) => format!("'{text}'"),
+            PartitionValue::MaxValue => "MAXVALUE".to_owned(),
+        })
+        .collect();
+    format!("({})", written.join(", "))
+}
+
+/// The properties that a single partition may have.
+const PARTITION_PROPERTIES: [&str; 9] = [
+    "storage_medium",
+    "storage_cooldown_time",
+    "storage_cooldown_ttl",
+    "replication_num",
+    "version_info",
+    "in_memory",
+    "tablet_type",
+    "datacache.enable",
+    "enable_async_write_back",
+];
+
+/// P-53, as far as the keys go.
+pub(super) fn of_properties(place: Place, properties: &Properties, found: &mut Findings<'_>) {
+    let unknown: Vec<String> = properties
+        .entries
+        .iter()
+        .filter(|property| !PARTITION_PROPERTIES.contains(&property.key.as_ref()))
+        .map(|property| format!("{}={}", property.key, property.value))
+        .collect();
+    if !unknown.is_empty() {
+        found.push(P_53.broken(
+            place,
+            format!("Unknown properties: {{{}}}", unknown.join(", ")),
+            "write it in the PROPERTIES of the table",
+        ));
+    }
+}

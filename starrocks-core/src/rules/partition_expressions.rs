@@ -1,0 +1,320 @@
+//! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
+
+use super::check::{Findings, Subject};
+use super::partition_form::{
+    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
+};
+use super::partitions::{P_03, missing, not_a_key};
+use super::{Place, Rule, declared_partitions};
+use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
+
+pub(super) static P_34: Rule = Rule {
+    id: "P-34",
+    title: "date_trunc partitions by a DATE or DATETIME column, in a unit that it has",
+    reason: "Its ranges are stretches of time.",
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
+    rejected: "CREATE TABLE t (k INT, d BIGINT) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_36: Rule = Rule {
+    id: "P-36",
+    title: "str2date partitions only inside RANGE",
+    reason: "Ranges over it are declared; only those of date_trunc and time_slice are made by the server.",
+    accepted: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
+    rejected: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY str2date(s, '%Y-%m-%d')",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_37: Rule = Rule {
+    id: "P-37",
+    title: "Partitions made in advance step as date_trunc does",
+    reason: "The server makes the other partitions itself, and all must fit together: START … END … EVERY (INTERVAL 1 unit), with \
+             date_trunc's unit, and not with time_slice.",
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d) (START (\"2024-01-01\") END \
+               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
+    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2024-01-01\") END \
+               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
+    ..Rule::SYNTAX
+};
+
+pub(super) static P_39: Rule = Rule {
+    id: "P-39",
+    title: "The column in a partition function is a key column, except in a DUPLICATE KEY table",
+    reason: "Rows that are merged by their key must lie in one partition.",
+    accepted: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k, d) PARTITION BY date_trunc('day', d)",
+    rejected: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k) PARTITION BY date_trunc('day', d)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_40: Rule = Rule {
+    id: "P-40",
+    title: "A partition expression is not date_add, subtract, isnull, element_at or one of their like",
+    reason: "The server reads these functions as operators, and operators may stand only inside a function.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY days_add(d, 1)",
+    rejected: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY date_add(d, INTERVAL 1 DAY)",
+    ..Rule::BARE
+};
+
+pub(super) static P_41: Rule = Rule {
+    id: "P-41",
+    title: "An AGGREGATE or UNIQUE KEY table has no partition expression but date_trunc and time_slice of one column",
+    reason: "Every other function becomes a hidden generated column, which these models cannot have.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, d DATE, v INT) UNIQUE KEY(k, d) PARTITION BY date_trunc('day', d) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, d DATE, v INT) UNIQUE KEY(k, d) PARTITION BY k, date_trunc('day', d) DISTRIBUTED BY HASH(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_42: Rule = Rule {
+    id: "P-42",
+    title: "The columns in the partition expressions of a PRIMARY KEY table are key columns",
+    reason: "Rows that are merged by their key must lie in one partition.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, x BIGINT, v INT) PRIMARY KEY(k, x) PARTITION BY k, from_unixtime(x, '%Y')",
+    rejected: "CREATE TABLE t (k INT, x BIGINT, v INT) PRIMARY KEY(k) PARTITION BY k, from_unixtime(x, '%Y')",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_43: Rule = Rule {
+    id: "P-43",
+    title: "Partition columns of a table that merges rows stand in parentheses",
+    reason: "Without them they count as partition expressions that name no column, and every value column offends.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PARTITION BY (k)",
+    rejected: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PARTITION BY k",
+    ..Rule::ANALYZING
+};
+
+/// The rules of this file that the server applies while it analyses the clause.
+pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
+    match (&s.form, &s.table.partition_by) {
+        (
+            PartitionForm::Automatic(automatic),
+            Some(Partitioning::Expressions { expressions, partitions }),
+        ) => {
+            if let [PartitionExpression::Function(expression)] = expressions.as_ref() {
+                automatic_column(s, automatic, &expression.text, partitions, found);
+            }
+        }
+        (PartitionForm::Str2Date, _) => found.push(P_36.broken(
+            Place::PartitionColumn(0),
+            "Only support date_trunc and time_slice as partition expression",
+            "write RANGE(str2date(…)) (…), with the partitions",
+        )),
+        (PartitionForm::Expressions { functions }, Some(Partitioning::Expressions { expressions, .. })) => {
+            units(s, expressions, found);
+            based_on_keys(s, expressions, *functions, found);
+            if *functions > 0 && s.model == KeyModel::Unique {
+                found.push(P_41.broken(
+                    Place::PartitionBy,
+                    "expression partition base on generated column doest not support AGG_KEYS or UNIQUE_KEYS",
+                    "partition by date_trunc of one column, or by columns in parentheses",
+                ));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn automatic_column(
+    s: &Subject<'_>,
+    automatic: &AutomaticRange,
+    text: &str,
+    partitions: &[RangePartition],
+    found: &mut Findings<'_>,
+) {
+    let place = Place::PartitionColumn(0);
+    let Some(c) = s.column(&automatic.column) else {
+        found.push(missing(s, &P_03, place, &automatic.column));
+        return;
+    };
+    not_a_key(s, &P_39, place, &c, found);
+    declared_partitions::of_range(s, 1, Some(&c.column.data_type), partitions, found);
+    let is_time = matches!(
+        c.column.data_type,
+        DataType::Date | DataType::DateTime | DataType::Other(_) | DataType::Inferred
+    );
+    if automatic.function == RangeFunction::DateTrunc && !is_time {
+        found.push(P_34.broken(
+            place,
+            format!("Unsupported partition type {} for function {text}", c.column.data_type.server_name()),
+            "partition by a DATE or DATETIME column",
+        ));
+    }
+}
+
+/// P-42 and P-43.
+fn based_on_keys(
+    s: &Subject<'_>,
+    expressions: &[PartitionExpression],
+    functions: usize,
+    found: &mut Findings<'_>,
+) {
+    let unsound = match s.model {
+        KeyModel::Duplicate => return,
+        KeyModel::Primary => true,
+        KeyModel::Unique => true,
+        // P-41 says it all.
+        KeyModel::Aggregate => functions == 0,
+    };
+    let values = || s.columns().filter(|c| !c.is_key());
+    if !unsound || values().next().is_none() {
+        return;
+    }
+    const MESSAGE: &str = "The partition expr should base on key column";
+    let names: Vec<(usize, Vec<String>)> = expressions
+        .iter()
+        .enumerate()
+        .filter_map(|(position, item)| match item {
+            PartitionExpression::Function(expression) => {
+                Some((position, referenced_columns(&expression.text)))
+            }
+            PartitionExpression::Column(_) => None,
+        })
+        .collect();
+    if names.iter().all(|(_, names)| names.is_empty()) {
+        let plain = expressions.iter().filter_map(|item| match item {
+            PartitionExpression::Column(name) => Some(name.as_ref()),
+            PartitionExpression::Function(_) => None,
+        });
+        let help = match functions {
+            0 => format!("write PARTITION BY ({})", plain.collect::<Vec<_>>().join(", ")),
+            _ => "let the expression name a key column".to_owned(),
+        };
+        found.push(P_43.broken(Place::PartitionBy, MESSAGE, help));
+        return;
+    }
+    for (position, names) in names {
+        let value = values().find(|c| names.iter().any(|name| *name == c.column.name));
+        if let Some(value) = value {
+            found.push(P_42.broken(
+                Place::PartitionColumn(position),
+                MESSAGE,
+                format!("add `{}` to the key, or leave it out of the expression", value.column.name),
+            ));
+        }
+    }
+}
+
+/// P-41 for AGGREGATE KEY tables: the hidden column has no aggregate either.
+pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() || s.model != KeyModel::Aggregate || s.form.hidden_columns() == 0 {
+        return;
+    }
+    let message = match s.table.key {
+        Some(_) => {
+            "AGG_KEYS table should specify aggregate type for non-key column[__generated_partition_column_0]"
+        }
+        // Among the inferred key columns it comes behind the value columns.
+        None => {
+            "Key columns must be the first few columns of the schema and the order  of the key columns must be consistent \
+             with the order of the schema"
+        }
+    };
+    found.push(P_41.broken(
+        Place::PartitionBy,
+        message,
+        "partition by date_trunc of one column, or by columns in parentheses",
+    ));
+}
+
+/// P-40.
+fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return;
+    };
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some(call) = Call::parse(&expression.text) else {
+            continue;
+        };
+        let class = match call.name.to_ascii_lowercase().as_str() {
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd"
+            | "timestampdiff" => "TimestampArithmeticExpr",
+            "subtract" => "ArithmeticExpr",
+            "isnull" => "IsNullPredicate",
+            "element_at" => "CollectionElementExpr",
+            _ => continue,
+        };
+        let package = "com.starrocks.sql.ast.expression";
+        let wanted = format!("{package}.FunctionCallExpr");
+        found.push(P_40.broken(
+            Place::PartitionColumn(position),
+            format!(
+                "class {package}.{class} cannot be cast to class {wanted} ({package}.{class} and {wanted} are in unnamed \
+                 module of loader 'app')"
+            ),
+            "use another function (days_add for date_add), or partition by a generated column",
+        ));
+    }
+}
+
+/// P-40 and P-37, while the statement is parsed.
+pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    operators(s, found);
+    let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { partitions, .. })) =
+        (&s.form, &s.table.partition_by)
+    else {
+        return;
+    };
+    let by_hand = partitions.iter().position(|partition| !matches!(partition, RangePartition::Batch { .. }));
+    if let Some(index) = by_hand {
+        found.push(P_37.broken(
+            Place::Partition(index),
+            "Automatic partition table creation only supports batch create partition syntax",
+            "write START (…) END (…) EVERY (…), or leave the list out",
+        ));
+        return;
+    }
+    if automatic.function == RangeFunction::TimeSlice && !partitions.is_empty() {
+        found.push(P_37.broken(
+            Place::PartitionBy,
+            "time_slice does not support pre-created partitions",
+            "leave the list out: the server makes the partitions",
+        ));
+        return;
+    }
+    let mut first = None;
+    for (index, partition) in partitions.iter().enumerate() {
+        let RangePartition::Batch { every: Every::Interval(_, unit), .. } = partition else {
+            continue;
+        };
+        if *first.get_or_insert(*unit) != *unit || !unit.keyword().eq_ignore_ascii_case(&automatic.unit) {
+            found.push(P_37.broken(
+                Place::Partition(index),
+                "The partition granularity of automatic partition table batch creation in advance should be consistent",
+                format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
+            ));
+        }
+    }
+}
+
+/// P-34 for date_trunc among the expressions that become hidden columns: its unit must suit the column.
+fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findings<'_>) {
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some((unit, column)) = date_trunc(&expression.text) else {
+            continue;
+        };
+        let units: &[&str] = match s.column_exact(&column).map(|c| &c.column.data_type) {
+            Some(DataType::Date) => &["year", "quarter", "month", "week", "day"],
+            Some(DataType::DateTime) => {
+                &["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
+            }
+            _ => continue,
+        };
+        if !units.contains(&unit.to_ascii_lowercase().as_str()) {
+            found.push(P_34.broken(
+                Place::PartitionColumn(position),
+                format!("date_trunc function can't support argument other than {}", units.join("|")),
+                format!("write one of {}", units.join(", ")),
+            ));
+        }
+    }
+}

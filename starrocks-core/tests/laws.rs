@@ -1,0 +1,142 @@
+//! Laws that hold for every table and every text.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use starrocks_core::schema::{Column, DataType, DefaultValue, Table};
+use starrocks_core::sql::lexer::{Lexer, TokenKind};
+use starrocks_core::sql::{
+    CreateTable, Style, WriteError, parse_create_table, parse_data_type, parse_distributed_by,
+    parse_expression, parse_partition_by, parse_show_create_table, quote_string, show_create_table, snippet,
+    write_create_table,
+};
+use starrocks_testkit::tables::{table, text};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    /// What is written is read back as the same table.
+    #[test]
+    fn parsing_undoes_writing(table in table(), if_not_exists: bool) {
+        let create = CreateTable { if_not_exists, table };
+        for style in [Style::Pretty, Style::OneLine] {
+            let sql = write_create_table(&create, style).unwrap();
+            let again = parse_create_table(&sql);
+            prop_assert_eq!(again.as_ref().ok(), Some(&create), "{}\n{:?}", sql, again.as_ref().err());
+            // Law 2: what was parsed is written as it was.
+            prop_assert_eq!(write_create_table(&again.unwrap(), style).unwrap(), sql);
+        }
+    }
+
+    /// No text of the user's ends or splits a statement; only a quoted name may hold a line break.
+    #[test]
+    fn a_statement_is_one_statement(table in table()) {
+        let sql = write_create_table(&table.into(), Style::OneLine).unwrap();
+        let mut lexer = Lexer::new(&sql);
+        loop {
+            let token = lexer.next_token().unwrap();
+            match token.kind {
+                TokenKind::End => break,
+                TokenKind::QuotedIdentifier => {}
+                TokenKind::Symbol(';') | TokenKind::Unknown(_) => prop_assert!(false, "{}", sql),
+                _ => prop_assert!(!sql[token.span()].contains('\n'), "{}", sql),
+            }
+        }
+    }
+
+    /// A text in any place arrives as it was meant.
+    #[test]
+    fn texts_arrive(comment in text(), default in text(), value in text()) {
+        let column = Column::new("v", DataType::String).with_default(DefaultValue::Text(default.into())).with_comment(comment.clone());
+        let table = Table::new("t")
+            .with_column(column)
+            .with_comment(comment)
+            .with_properties(starrocks_core::schema::Properties::new([("k", value)]));
+        let sql = write_create_table(&table.clone().into(), Style::Pretty).unwrap();
+        prop_assert_eq!(parse_create_table(&sql).unwrap().table, table);
+    }
+
+    /// A name that SQL cannot say is refused, not changed.
+    #[test]
+    fn a_backquote_is_refused(before in "[a-z]{0,3}", after in "[a-z]{0,3}") {
+        let name = format!("{before}`{after}");
+        for table in [
+            Table::new(name.clone()).with_column(Column::new("k", DataType::Int)),
+            Table::new("t").with_column(Column::new(name.clone(), DataType::Int)),
+        ] {
+            let refused = write_create_table(&table.into(), Style::Pretty);
+            prop_assert!(matches!(refused, Err(WriteError::Backquote { .. })), "{:?}", refused);
+        }
+    }
+
+    /// No text makes a parser panic, and every error can be shown.
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+        for error in [
+            parse_create_table(&text).err(),
+            parse_show_create_table(&text).err(),
+            parse_data_type(&text).err(),
+            parse_partition_by(&text).err(),
+            parse_distributed_by(&text).err(),
+            parse_expression(&text).err(),
+        ].into_iter().flatten() {
+            prop_assert!(text.is_char_boundary(error.span().start) && error.span().end <= text.len());
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+
+    /// The same for texts that look like a statement: one with a piece cut out or doubled.
+    #[test]
+    fn any_broken_statement_is_read_or_refused(table in table(), from in 0usize..400, length in 0usize..40, twice: bool) {
+        let sql = write_create_table(&table.clone().into(), Style::Pretty).unwrap();
+        let printed = show_create_table(&table);
+        for text in [sql, printed] {
+            let at = |wanted: usize| (0..=wanted.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let (start, end) = (at(from), at(from + length));
+            let middle = if twice { text[start..end].repeat(2) } else { String::new() };
+            let broken = format!("{}{middle}{}", &text[..start], &text[end..]);
+            for error in [parse_create_table(&broken).err(), parse_show_create_table(&broken).err()].into_iter().flatten() {
+                prop_assert!(!error.to_string().is_empty() && !error.server_message().is_empty());
+            }
+        }
+    }
+
+    /// A caret can be drawn anywhere.
+    #[test]
+    fn a_snippet_can_be_drawn_anywhere(text in "(\\PC|\n|\t){0,200}", start in 0usize..300, length in 0usize..50) {
+        let at = |wanted: usize| (0..=wanted.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let drawn = snippet(&text, at(start)..at(start + length));
+        prop_assert!(drawn.contains('^'));
+    }
+
+    /// A quoted text is one token, whatever it holds.
+    #[test]
+    fn a_quoted_text_is_one_token(text in text()) {
+        let quoted = quote_string(&text);
+        let token = Lexer::new(&quoted).next_token().unwrap();
+        prop_assert_eq!(token.span(), 0..quoted.len());
+    }
+}
+
+/// Nesting costs no stack: 100,000 brackets are an answer, not a crash.
+#[test]
+fn deep_nesting_is_refused() {
+    for (open, close) in [("ARRAY<", ">"), ("MAP<INT, ", ">"), ("STRUCT<a ", ">")] {
+        let text = format!("{}INT{}", open.repeat(100_000), close.repeat(100_000));
+        let error = parse_data_type(&text).unwrap_err();
+        assert_eq!(error.message(), "Type exceeds the maximum nesting depth of 15");
+    }
+    let brackets = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
+    assert!(parse_expression(&brackets).is_ok());
+    let sql = format!("CREATE TABLE t (k INT AS {brackets})");
+    assert!(parse_create_table(&sql).is_ok());
+}
+
+/// 10,000 columns, the most a server takes.
+#[test]
+fn wide_tables() {
+    let table = (0..10_000).fold(Table::new("wide"), |table, n| {
+        table.with_column(Column::new(format!("c{n}"), DataType::BigInt).with_comment("x"))
+    });
+    let sql = write_create_table(&table.clone().into(), Style::Pretty).unwrap();
+    assert_eq!(parse_create_table(&sql).unwrap().table, table);
+}
