@@ -9,7 +9,7 @@ pub(super) fn complaint(text: &str) -> Option<String> {
         return None;
     }
     let mut reader = Reader { units: &units, at: 0, line: 1, line_start: 0, path: Vec::new() };
-    reader.value(false).err()
+    reader.value(false).err().filter(|why| !why.is_empty())
 }
 
 /// Where the reader is: in an element of an array, or in a member of an object.
@@ -90,6 +90,10 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, in_array: bool) -> Read<()> {
+        // Text this deep is not looked into: this reader goes down the stack with it.
+        if self.path.len() > 200 {
+            return Err(String::new());
+        }
         match self.next()? {
             '"' => self.string().map(drop),
             '[' => self.array(),
@@ -289,6 +293,11 @@ mod tests {
             assert_eq!(complaint(good), None, "{good}");
         }
         assert_eq!(complaint("[1, \"a\", null, {\"b\": [true]}]"), None);
+    }
+
+    #[test]
+    fn does_not_go_down_without_end() {
+        assert_eq!(complaint(&"[".repeat(100_000)), None);
     }
 
     #[test]
