@@ -2,7 +2,7 @@
 
 use crate::schema::Text;
 
-/// What [`Table::check_with`] takes for granted about the server, and what it leaves out.
+/// What [`Table::check_with`](crate::schema::Table::check_with) takes for granted about the server, and what it leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckOptions {
     /// How the cluster stores data.
