@@ -22,6 +22,7 @@
 
 mod aggregates;
 mod auto_increment;
+mod batch_ranges;
 mod batches;
 mod bloom_filters;
 mod capability;
