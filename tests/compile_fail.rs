@@ -2,6 +2,7 @@
 //!
 //! One file per mistake in `tests/ui/<kind of mistake>/`. After a change of a wording:
 //! `TRYBUILD=overwrite cargo test --test compile_fail`, and read the difference as its reader would.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
 

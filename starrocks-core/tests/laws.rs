@@ -1,4 +1,5 @@
 //! Laws that hold for every table and every text.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
 use starrocks_core::schema::{Column, DataType, DefaultValue, Table};

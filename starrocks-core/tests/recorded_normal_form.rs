@@ -1,4 +1,5 @@
 //! The normal form of accepted statements, against what frontends printed.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::diff::differences;
 use starrocks_core::rules::{RunMode, ServerDefaults};

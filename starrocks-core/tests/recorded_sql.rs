@@ -1,4 +1,5 @@
 //! Statements that real servers accepted and texts that they printed: parsed, written and parsed again.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::sql::{
     CreateTable, Style, parse_create_table, parse_show_create_table, show_create_table, write_create_table,

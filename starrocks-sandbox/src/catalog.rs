@@ -132,6 +132,9 @@ impl Catalog {
         if let Some(finding) = table.check().into_iter().find(Finding::is_error) {
             return Err(SqlError::new(finding.code, finding.server_answer()));
         }
+        if let Some(engine) = table.engine.as_deref().filter(|engine| !engine.eq_ignore_ascii_case("olap")) {
+            return Err(SqlError::unknown_to_sandbox(format!("tables of the engine {engine}")));
+        }
         let server = ServerDefaults { database: database.to_owned().into(), ..ServerDefaults::default() };
         self.add(table.normalized(&server), database)
     }

@@ -67,7 +67,7 @@ pub(crate) fn desc_all(table: &Table) -> ResultSet {
     ResultSet::text(&titles, rows.collect())
 }
 
-/// SHOW [FULL] COLUMNS FROM t [LIKE …]
+/// `SHOW [FULL] COLUMNS FROM t [LIKE …]`
 pub(crate) fn columns(table: &Table, pattern: Option<&str>, full: bool) -> ResultSet {
     let wanted = |column: &&Column| pattern.is_none_or(|pattern| like(&column.name, pattern));
     let rows = table.columns.iter().filter(wanted).map(|column| -> Row {
@@ -129,9 +129,15 @@ fn is_computed(column: &Column) -> bool {
     }
 }
 
+/// A default without the parentheses around it.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map_or(text, str::trim)
+}
+
 /// `uuid()` is computed for each row, `[]` and `row(1)` are constants.
 fn is_call(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
+    let text = bare(text).to_ascii_lowercase();
     ["uuid", "now", "current_timestamp"].iter().any(|name| text.starts_with(name))
 }
 
@@ -147,7 +153,7 @@ pub(crate) fn default(column: &Column, desc: bool) -> Option<String> {
             Some(digits) if *digits > 0 => format!("current_timestamp({digits})"),
             _ => "CURRENT_TIMESTAMP".to_owned(),
         }),
-        ColumnValue::Default(DefaultValue::Expression(expression)) => Some(expression.text.to_string()),
+        ColumnValue::Default(DefaultValue::Expression(expression)) => Some(bare(&expression.text).to_owned()),
         _ => None,
     }
 }

@@ -53,6 +53,12 @@ async fn tables() {
     );
     assert_eq!(lines(&mut c, "SHOW COLUMNS FROM t LIKE 'v%'").await, ["v1 varchar(20) YES NO NULL "]);
     run(&mut c, "CREATE TABLE u LIKE t").await;
+    run(&mut c, "CREATE TABLE default_catalog.`shop`.w (k INT) PROPERTIES ('replication_num' = '1')").await;
+    assert_eq!(lines(&mut c, "SHOW TABLES LIKE 'w'").await, ["w"]);
+    assert_eq!(
+        fail(&mut c, "CREATE TABLE far.shop.x (k INT)").await,
+        analyzing(5078, "42000", "Unknown catalog 'far'")
+    );
     run(&mut c, "DROP TABLE t FORCE").await;
     assert_eq!(fail(&mut c, "DROP TABLE t").await, analyzing(5502, "42602", "Unknown table 't'"));
     run(&mut c, "DROP TABLE IF EXISTS t").await;

@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Numbered, Subject};
 use super::{Place, Rule};
-use crate::schema::{AggType, DataType, KeyModel, Nullability};
+use crate::schema::{AggState, AggType, DataType, DecimalKind, KeyModel, Nullability};
 
 pub(super) static K_16: Rule = Rule {
     id: "K-16",
@@ -33,9 +33,109 @@ pub(super) static C_06: Rule = Rule {
     ..Rule::SYNTAX
 };
 
-/// C-06, while the statement is parsed.
+pub(super) static A_03: Rule = Rule {
+    id: "A-03",
+    title: "The function of an aggregate state is one that keeps a state",
+    reason: "Some aggregates are the server's own, some keep no state that could be merged later.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s avg(bigint)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s group_concat(varchar(10))) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::SYNTAX
+};
+
+pub(super) static A_04: Rule = Rule {
+    id: "A-04",
+    title: "A DECIMAL in an aggregate state has a precision",
+    reason: "The type of the state follows from it.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s sum(decimal(10,2))) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s sum(decimal)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::SYNTAX
+};
+
+pub(super) static A_05: Rule = Rule {
+    id: "A-05",
+    title: "An aggregate state takes no TIME, BITMAP, HLL, PERCENTILE or DECIMALV2",
+    reason: "Sketches are states themselves, and the other two cannot be stored.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s count(json)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s count(hll)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::SYNTAX
+};
+
+/// The aggregate functions that keep no state.
+const STATELESS: [&str; 18] = [
+    "group_concat",
+    "count_if",
+    "hll_raw",
+    "flat_json_meta",
+    "exchange_bytes",
+    "exchange_speed",
+    "first_value_rewrite",
+    "histogram",
+    "histogram_hll_ndv",
+    "dict_merge",
+    "ds_hll_accumulate",
+    "ds_hll_combine",
+    "ds_hll_estimate",
+    "window_funnel",
+    "approx_top_k",
+    "intersect_count",
+    "map_agg",
+    "sum_map",
+];
+
+///
+fn state(c: &Numbered<'_>, state: &AggState, found: &mut Findings<'_>) {
+    let place = Place::ColumnAggregate(c.index);
+    let function = state.function.to_lowercase();
+    if STATELESS.contains(&function.as_str()) {
+        found.push(A_03.broken(
+            place,
+            format!("AggStateType function {function} is not supported"),
+            "use another aggregate function",
+        ));
+        return;
+    }
+    let types = || state.arguments.iter().map(|argument| &argument.data_type);
+    let bare = types()
+        .find(|data_type| matches!(data_type, DataType::Decimal(decimal) if decimal.precision.is_none()));
+    if let Some(bare) = bare {
+        found.push(A_04.broken(
+            place,
+            format!(
+                "AggStateType function {function} with input {} has wildcard decimal",
+                bare.server_name()
+            ),
+            "write its precision: decimal(10, 2)",
+        ));
+        return;
+    }
+    let storable = |data_type: &DataType| match data_type {
+        DataType::Time | DataType::Bitmap | DataType::Hll | DataType::Percentile => false,
+        DataType::Decimal(decimal) => decimal.kind != DecimalKind::DecimalV2,
+        _ => true,
+    };
+    if !types().all(storable) {
+        let names: Vec<String> = types().map(DataType::server_name).collect();
+        found.push(A_05.broken(
+            place,
+            format!(
+                "AggStateType function {function} with input [{}] has unsupported type",
+                names.join(", ")
+            ),
+            "use another type",
+        ));
+    }
+}
+
+/// and C-06, while the statement is parsed.
 pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
-    if matches!(c.column.aggregate, Some(AggType::State(_))) && c.column.nullability == Nullability::NotNull {
+    let Some(AggType::State(aggregate)) = &c.column.aggregate else {
+        return;
+    };
+    state(c, aggregate, found);
+    if c.column.nullability == Nullability::NotNull {
         found.push(C_06.broken(
             Place::ColumnNullability(c.index),
             format!("Agg state column {} must be nullable column", c.column.name),

@@ -243,6 +243,10 @@ fn names(s: &Subject<'_>, start: &Moment, end: &Moment, step: i64, unit: Interva
                 names.push(format!("{prefix}{year:04}{month:02}{day:02}"));
                 for _ in 0..step {
                     at = literal::next_day(&at);
+                    // A step may be far longer than the rest of the batch.
+                    if at >= *end {
+                        break;
+                    }
                 }
             }
         }

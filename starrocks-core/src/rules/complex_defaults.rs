@@ -39,7 +39,7 @@ pub(super) static D_15: Rule = Rule {
 /// D-13 and D-14 of one column.
 pub(super) fn of_column(c: &Numbered<'_>, text: &str, all: &[Token], found: &mut Findings<'_>) {
     let place = Place::ColumnValue(c.index);
-    let mut reader = Reader { text, all, at: 0 };
+    let mut reader = Reader { text, all, at: 0, depth: 0 };
     let value = match reader.value() {
         Ok(Some(value)) if reader.at == all.len() => value,
         Ok(_) => return,
@@ -115,11 +115,16 @@ struct Reader<'a> {
     text: &'a str,
     all: &'a [Token],
     at: usize,
+    depth: usize,
 }
 
 impl Reader<'_> {
     /// A value; `None` for what is not looked into here, `Err` with what the server says of what it does not take.
     fn value(&mut self) -> Result<Option<DataType>, String> {
+        // Literals this deep are not looked into: this reader goes down the stack with them.
+        if self.depth > 200 {
+            return Ok(None);
+        }
         let start = self.at;
         let Some(value) = self.operand()? else {
             return Ok(None);
@@ -247,6 +252,7 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(Some(values));
         }
+        self.depth += 1;
         loop {
             match self.value()? {
                 Some(value) => values.push(value),
@@ -256,7 +262,10 @@ impl Reader<'_> {
             self.at += 1;
             match next {
                 Some(',' | ':') => {}
-                Some(symbol) if symbol == close => return Ok(Some(values)),
+                Some(symbol) if symbol == close => {
+                    self.depth -= 1;
+                    return Ok(Some(values));
+                }
                 _ => return Ok(None),
             }
         }

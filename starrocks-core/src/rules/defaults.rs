@@ -2,7 +2,7 @@
 
 use super::check::{Findings, Numbered};
 use super::{Envelope, Place, Rule};
-use super::{default_expressions, literal};
+use super::{default_expressions, json, literal};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalKind, DefaultValue};
 
 macro_rules! rules {
@@ -54,6 +54,11 @@ rules! {
         "Here the server counts UTF-16 units, when loading bytes; a CHAR or VARCHAR without a length has length 1.",
         "CREATE TABLE t (k INT, v CHAR(3) DEFAULT 'USA')",
         "CREATE TABLE t (k INT, v CHAR(2) DEFAULT 'USA')";
+    D_09 = "D-09",
+        "The default of a JSON column is JSON",
+        "Names and texts stand in double quotes, and there are no comments.",
+        "CREATE TABLE t (k INT, v JSON DEFAULT '{\"a\": 1}')",
+        "CREATE TABLE t (k INT, v JSON DEFAULT '{a: 1}')";
     D_10 = "D-10",
         "The default of an HLL, BITMAP or VARBINARY column is empty",
         "There is no way to write another value of these types.",
@@ -132,6 +137,15 @@ pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
                     &D_08,
                     format!("Default value is too long: {text}"),
                     "shorten the default, or lengthen the column",
+                );
+            }
+        }
+        DataType::Json => {
+            if let Some(why) = json::complaint(text) {
+                refuse(
+                    &D_09,
+                    format!("Invalid JSON format for default value: {text}. Error: {why}"),
+                    "write names and texts in double quotes, and nothing that JSON does not have",
                 );
             }
         }

@@ -145,6 +145,20 @@ pub(super) static PR_51: Rule = Rule {
     ..Rule::BARE
 };
 
+pub(super) static PR_58: Rule = Rule {
+    id: "PR-58",
+    title: "dynamic_partition.time_zone is an offset from -12:00 to +14:00, or a region of the time zone database",
+    reason: "Days begin at midnight somewhere. Regions are written in their case.",
+    code: 1298,
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
+               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
+               \"dynamic_partition.time_zone\" = \"Asia/Shanghai\")",
+    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
+               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
+               \"dynamic_partition.time_zone\" = \"+15:00\")",
+    ..Rule::BARE
+};
+
 const PREFIX: &str = "dynamic_partition.";
 
 /// The keys of which one makes a table dynamically partitioned.
@@ -294,7 +308,55 @@ fn values(s: &Subject<'_>, empty_too: bool, found: &mut Findings<'_>) {
             "write true or false",
         ));
     }
+    if let Some((place, zone)) = value("time_zone") {
+        time_zone(place, zone, found);
+    }
     secondary(s, found);
+}
+
+/// PR-58. Which regions there are is not known here, only which parts of the world.
+fn time_zone(place: Place, zone: &str, found: &mut Findings<'_>) {
+    const WORLD: [&str; 17] = [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Brazil",
+        "Canada",
+        "Chile",
+        "Etc",
+        "Europe",
+        "Indian",
+        "Mexico",
+        "Pacific",
+        "SystemV",
+        "US",
+    ];
+    let help = "write an offset, \"+08:00\", or a region, \"Asia/Shanghai\"";
+    let bytes = zone.as_bytes();
+    let digits = |from: usize, to: usize| zone.get(from..to).and_then(|text| text.parse::<u32>().ok());
+    let signed = zone.starts_with(['+', '-']);
+    if signed && zone.len() == 5 && bytes[2] == b':' && digits(1, 2).is_some() && digits(3, 5).is_some() {
+        let message = format!("Invalid ID for ZoneOffset, non numeric characters found: {zone}");
+        found.push(PR_58.broken(place, message, help).coded(1064));
+        return;
+    }
+    let bad = match (digits(1, 3), digits(4, 6)) {
+        (Some(hours), Some(minutes)) if signed && zone.len() == 6 && bytes[3] == b':' => {
+            let most = if zone.starts_with('-') { 12 * 60 } else { 14 * 60 };
+            minutes > 59 || hours * 60 + minutes > most
+        }
+        _ => match zone.split_once('/') {
+            Some((part, _)) => !WORLD.contains(&part),
+            None => zone.is_empty() || zone.contains(' '),
+        },
+    };
+    if bad {
+        found.push(PR_58.broken(place, format!("Unknown or incorrect time zone: '{zone}'"), help));
+    }
 }
 
 /// The secondary properties; here an empty value is looked at too.

@@ -1,7 +1,7 @@
 //! INDEX clauses.
 
 use super::check::{Findings, Subject, listed};
-use super::{Place, Rule, names};
+use super::{Place, Rule, experimental_indexes, names};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 
 pub(super) static I_01: Rule = Rule {
@@ -106,16 +106,6 @@ pub(super) static I_13: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(super) static I_14: Rule = Rule {
-    id: "I-14",
-    title: "Full-text indexes are switched on in the frontend",
-    reason: "They are experimental, and off unless `enable_experimental_gin` is true.",
-    setting: Some("enable_experimental_gin"),
-    accepted: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING NGRAMBF) DUPLICATE KEY(k)",
-    rejected: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING GIN) DUPLICATE KEY(k)",
-    ..Rule::ANALYZING
-};
-
 /// The rules of every index, then those that compare two.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
@@ -128,6 +118,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
+    experimental_indexes::one_vector(s, found);
     for (position, index) in s.table.indexes.iter().enumerate() {
         names::of_index(s, position, found);
         of_index(s, position, index, found);
@@ -223,14 +214,11 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
                     "choose a CHAR or VARCHAR column",
                 ));
             } else {
-                found.push(I_14.broken(
-                    place,
-                    "The inverted index is disabled, enable it by setting FE config `enable_experimental_gin` to true",
-                    "use an n-gram bloom filter, USING NGRAMBF, or switch this rule off for a server with the setting",
-                ));
+                experimental_indexes::full_text(place, index, &c, found);
             }
         }
-        IndexType::Vector | IndexType::Other(_) => {}
+        IndexType::Vector => experimental_indexes::vector(s, place, &c, found),
+        IndexType::Other(_) => {}
     }
 }
 
@@ -241,7 +229,7 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
         entries.into_iter().find(|p| p.key.eq_ignore_ascii_case(key)).map(|p| p.value.as_ref())
     };
     if let Some(value) = parameter("bloom_filter_fpp")
-        && let Some(message) = super::properties::false_positive_rate(value)
+        && let Some(message) = super::bloom_filters::false_positive_rate(value)
     {
         found.push(I_10.broken(place, message, "write a number from 0.0001 to 0.05"));
     }

@@ -218,7 +218,14 @@ fn of_type(c: &Numbered<'_>, value: &ListValue, place: Place, found: &mut Findin
     if is_null(value) {
         return;
     }
-    if let Some(Err(why)) = literal::of_type(text(value), &c.column.data_type) {
+    let data_type = &c.column.data_type;
+    if matches!(data_type, DataType::Json | DataType::Variant) {
+        found.push(P_50.broken(
+            place,
+            format!("Type[{}] not supported.", data_type.server_sql()),
+            "leave the list of partitions out, or partition by another column",
+        ));
+    } else if let Some(Err(why)) = literal::of_type(text(value), &c.column.data_type) {
         found.push(P_50.broken(
             place,
             why,

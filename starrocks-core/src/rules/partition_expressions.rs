@@ -1,14 +1,16 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
 use super::check::{Findings, Subject};
-use super::partition_form::{AutomaticRange, PartitionForm, RangeFunction, referenced_columns};
+use super::partition_form::{
+    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
+};
 use super::partitions::{P_03, missing, not_a_key};
 use super::{Place, Rule, declared_partitions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static P_34: Rule = Rule {
     id: "P-34",
-    title: "date_trunc partitions by a DATE or DATETIME column",
+    title: "date_trunc partitions by a DATE or DATETIME column, in a unit that it has",
     reason: "Its ranges are stretches of time.",
     accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
     rejected: "CREATE TABLE t (k INT, d BIGINT) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
@@ -43,6 +45,16 @@ pub(super) static P_39: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k, d) PARTITION BY date_trunc('day', d)",
     rejected: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k) PARTITION BY date_trunc('day', d)",
     ..Rule::ANALYZING
+};
+
+pub(super) static P_40: Rule = Rule {
+    id: "P-40",
+    title: "A partition expression is not date_add, subtract, isnull, element_at or one of their like",
+    reason: "The server reads these functions as operators, and operators may stand only inside a function.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY days_add(d, 1)",
+    rejected: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY date_add(d, INTERVAL 1 DAY)",
+    ..Rule::BARE
 };
 
 pub(super) static P_41: Rule = Rule {
@@ -92,6 +104,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             "write RANGE(str2date(…)) (…), with the partitions",
         )),
         (PartitionForm::Expressions { functions }, Some(Partitioning::Expressions { expressions, .. })) => {
+            units(s, expressions, found);
             based_on_keys(s, expressions, *functions, found);
             if *functions > 0 && s.model == KeyModel::Unique {
                 found.push(P_41.broken(
@@ -207,8 +220,42 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
-/// P-37, while the statement is parsed.
+/// P-40.
+fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return;
+    };
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some(call) = Call::parse(&expression.text) else {
+            continue;
+        };
+        let class = match call.name.to_ascii_lowercase().as_str() {
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd"
+            | "timestampdiff" => "TimestampArithmeticExpr",
+            "subtract" => "ArithmeticExpr",
+            "isnull" => "IsNullPredicate",
+            "element_at" => "CollectionElementExpr",
+            _ => continue,
+        };
+        let package = "com.starrocks.sql.ast.expression";
+        let wanted = format!("{package}.FunctionCallExpr");
+        found.push(P_40.broken(
+            Place::PartitionColumn(position),
+            format!(
+                "class {package}.{class} cannot be cast to class {wanted} ({package}.{class} and {wanted} are in unnamed \
+                 module of loader 'app')"
+            ),
+            "use another function (days_add for date_add), or partition by a generated column",
+        ));
+    }
+}
+
+/// P-40 and P-37, while the statement is parsed.
 pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    operators(s, found);
     let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { partitions, .. })) =
         (&s.form, &s.table.partition_by)
     else {
@@ -241,6 +288,32 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
                 Place::Partition(index),
                 "The partition granularity of automatic partition table batch creation in advance should be consistent",
                 format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
+            ));
+        }
+    }
+}
+
+/// P-34 for date_trunc among the expressions that become hidden columns: its unit must suit the column.
+fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findings<'_>) {
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let Some((unit, column)) = date_trunc(&expression.text) else {
+            continue;
+        };
+        let units: &[&str] = match s.column_exact(&column).map(|c| &c.column.data_type) {
+            Some(DataType::Date) => &["year", "quarter", "month", "week", "day"],
+            Some(DataType::DateTime) => {
+                &["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
+            }
+            _ => continue,
+        };
+        if !units.contains(&unit.to_ascii_lowercase().as_str()) {
+            found.push(P_34.broken(
+                Place::PartitionColumn(position),
+                format!("date_trunc function can't support argument other than {}", units.join("|")),
+                format!("write one of {}", units.join(", ")),
             ));
         }
     }

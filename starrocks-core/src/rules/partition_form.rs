@@ -179,6 +179,17 @@ pub(super) fn plain_column(argument: &str) -> Option<String> {
     Some(identifier_value(&argument[last.span()]).into_owned())
 }
 
+/// Unit and column of `date_trunc('unit', column)`.
+pub(super) fn date_trunc(text: &str) -> Option<(String, String)> {
+    let call = Call::parse(text)?;
+    match call.arguments.as_slice() {
+        [unit, column] if call.name.eq_ignore_ascii_case("date_trunc") => {
+            Some((text_value(unit)?, plain_column(column)?))
+        }
+        _ => None,
+    }
+}
+
 /// The names in an expression that can only be columns: no type behind AS, no unit of an INTERVAL.
 pub(super) fn referenced_columns(text: &str) -> Vec<String> {
     let all = tokens(text);

@@ -1,10 +1,12 @@
 //! PROPERTIES of the table: which keys there are, and which values they take.
 
-use super::check::{Findings, Subject, listed};
+use super::check::{Findings, Subject};
 use super::partition_form::PartitionForm;
-use super::{Envelope, Place, Rule, RunMode, dynamic_partitions, literal, simple_properties};
+use super::{
+    Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, literal, simple_properties,
+};
 use crate::nearest::nearest;
-use crate::schema::{DataType, Distribution, IndexType, KeyModel, Partitioning};
+use crate::schema::{DataType, Distribution, KeyModel, Partitioning};
 
 pub(super) static K_18: Rule = Rule {
     id: "K-18",
@@ -13,18 +15,6 @@ pub(super) static K_18: Rule = Rule {
     since: Some("3.5"),
     accepted: "CREATE TABLE t (k INT) PRIMARY KEY(k) PROPERTIES (\"enable_persistent_index\" = \"true\")",
     rejected: "CREATE TABLE t (k INT) PRIMARY KEY(k) PROPERTIES (\"enable_persistent_index\" = \"false\")",
-    ..Rule::BARE
-};
-
-pub(super) static I_11: Rule = Rule {
-    id: "I-11",
-    title: "A column has a bloom filter or an n-gram bloom filter, not both",
-    reason: "Both stand in the same place of a column's file.",
-    since: Some("3.3"),
-    accepted: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING NGRAMBF) DUPLICATE KEY(k) PROPERTIES \
-               (\"bloom_filter_columns\" = \"k\")",
-    rejected: "CREATE TABLE t (k INT, s STRING, INDEX i (s) USING NGRAMBF) DUPLICATE KEY(k) PROPERTIES \
-               (\"bloom_filter_columns\" = \"s\")",
     ..Rule::BARE
 };
 
@@ -55,15 +45,6 @@ pub(super) static PR_04: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(super) static PR_09: Rule = Rule {
-    id: "PR-09",
-    title: "storage_medium is SSD or HDD",
-    reason: "These are the kinds of disk that backends report.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"SSD\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"storage_medium\" = \"NVME\")",
-    ..Rule::BARE
-};
-
 pub(super) static PR_18: Rule = Rule {
     id: "PR-18",
     title: "compression is lz4, lz4_frame, zlib, zstd, snappy, or zstd(1) to zstd(22)",
@@ -71,24 +52,6 @@ pub(super) static PR_18: Rule = Rule {
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"zstd(3)\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"gzip\")",
     ..Rule::BARE
-};
-
-pub(super) static PR_20: Rule = Rule {
-    id: "PR-20",
-    title: "bloom_filter_columns names columns that can have a bloom filter, once each",
-    reason: "A bloom filter keeps hashes of exact values; in AGGREGATE and UNIQUE KEY tables only those of key columns are known.",
-    accepted: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PROPERTIES (\"bloom_filter_columns\" = \"k, s\")",
-    rejected: "CREATE TABLE t (k INT, v TINYINT) DUPLICATE KEY(k) PROPERTIES (\"bloom_filter_columns\" = \"v\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_21: Rule = Rule {
-    id: "PR-21",
-    title: "bloom_filter_fpp lies from 0.0001 to 0.05",
-    reason: "It is the share of false positives; outside of these bounds a filter is too large, or of no use.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"bloom_filter_fpp\" = \"0.01\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"bloom_filter_fpp\" = \"0.5\")",
-    ..Rule::ANALYZING
 };
 
 pub(super) static PR_31: Rule = Rule {
@@ -176,6 +139,10 @@ pub(super) fn short_key(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some((index, value)) = s.property("short_key") else {
         return;
     };
+    // Which columns are the key is not known when the first one has a type that this crate does not know.
+    if s.key.is_none() && s.table.order_by.is_empty() {
+        return;
+    }
     let place = Place::Property(index);
     let help = "leave `short_key` out: the server chooses well";
     let count = match java_number(value, 16) {
@@ -215,15 +182,16 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         return;
     }
     simple_properties::schema_evolution(s, found);
-    bloom_filter(s, found);
+    bloom_filters::of_table(s, found);
     replication(s, found);
     simple_properties::behind_replication(s, found);
     bucket_size(s, found);
     simple_properties::behind_bucket_size(s, found);
-    medium(s, found);
+    cooldown::of_table(s, found);
     simple_properties::behind_medium(s, found);
     compression(s, found);
     simple_properties::behind_compression(s, found);
+    cooldown::partition_ttl(s, found);
     if let Some((index, value)) = s.property("enable_persistent_index")
         && s.model == KeyModel::Primary
         && !value.eq_ignore_ascii_case("true")
@@ -280,89 +248,6 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
-/// PR-20, PR-21 and I-11.
-fn bloom_filter(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if let Some((index, value)) = s.property("bloom_filter_columns")
-        && !value.is_empty()
-    {
-        let place = Place::Property(index);
-        // Empty names at the end do not count.
-        let names: Vec<&str> = value.trim_end_matches(',').split(',').map(str::trim).collect();
-        let names = if value.trim_end_matches(',').is_empty() { Vec::new() } else { names };
-        let mut seen: Vec<String> = Vec::new();
-        for name in names {
-            bloom_filter_column(s, place, name, &mut seen, found);
-        }
-        for (position, ngram) in s.table.indexes.iter().enumerate() {
-            let twice = ngram.columns.iter().find(|column| seen.contains(&column.to_lowercase()));
-            if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
-                let name = s.column(column).map_or(column, |c| &c.column.name);
-                found.push(I_11.broken(
-                    Place::Index(position),
-                    format!(
-                        "column {name} should only have one bloom filter index or ngram bloom filter index"
-                    ),
-                    format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
-                ));
-            }
-        }
-    }
-    if let Some((index, value)) = s.property("bloom_filter_fpp")
-        && let Some(message) = false_positive_rate(value)
-    {
-        found.push(PR_21.broken(Place::Property(index), message, "write a number from 0.0001 to 0.05"));
-    }
-}
-
-fn bloom_filter_column(
-    s: &Subject<'_>,
-    place: Place,
-    name: &str,
-    seen: &mut Vec<String>,
-    found: &mut Findings<'_>,
-) {
-    let invalid = |why: &str| format!("Invalid bloom filter column '{name}': {why}");
-    let Some(c) = s.column(name) else {
-        if !s.is_hidden(name) {
-            found.push(PR_20.broken(place, invalid("not exists"), s.help_for_unknown(name)));
-        }
-        return;
-    };
-    let data_type = &c.column.data_type;
-    if !data_type.may_have_bloom_filter() {
-        let why = format!("unsupported type {}", data_type.server_name());
-        found.push(PR_20.broken(place, invalid(&why), format!("take `{name}` out of the list")));
-    } else if matches!(s.model, KeyModel::Aggregate | KeyModel::Unique) && !c.is_key() {
-        let keys = s.columns().filter(|key| key.is_key());
-        found.push(PR_20.broken(
-            place,
-            format!(
-                "Bloom filter index only used in columns of DUP_KEYS/PRIMARY table or key columns of UNIQUE_KEYS/AGG_KEYS \
-                 table. invalid column: {name}"
-            ),
-            format!("choose among {}", listed(keys.map(|key| key.column.name.as_ref()))),
-        ));
-    } else if seen.contains(&name.to_lowercase()) {
-        found.push(PR_20.broken(place, format!("Duplicate bloom filter column '{name}'"), "name it once"));
-    }
-    seen.push(name.to_lowercase());
-}
-
-/// What the server says of a share of false positives that it does not take.
-pub(super) fn false_positive_rate(value: &str) -> Option<&'static str> {
-    let trimmed = value.trim_matches(|character| character <= ' ');
-    match literal::floating(value) {
-        Err(why) if why.ends_with("NaN") => None,
-        Err(why) if why.ends_with("Infinity") => Some("Bloom filter fpp should in [1.0E-4, 0.05]"),
-        Err(_) => Some("Bloom filter fpp is not Double"),
-        // Of the hexadecimal numbers nothing is said.
-        Ok(_) => match trimmed.trim_end_matches(['f', 'F', 'd', 'D']).parse::<f64>() {
-            Ok(rate) if !(1.0e-4..=0.05).contains(&rate) => Some("Bloom filter fpp should in [1.0E-4, 0.05]"),
-            _ => None,
-        },
-    }
-}
-
 /// PR-04. Where the server reads it depends on the partitioning, and so does what it says.
 fn replication(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some((index, value)) = s.property("replication_num") else {
@@ -399,31 +284,6 @@ fn replication(s: &Subject<'_>, found: &mut Findings<'_>) {
             };
             found.push(finding);
         }
-    }
-}
-
-/// PR-09.
-fn medium(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if s.options.run_mode == RunMode::SharedData {
-        return;
-    }
-    if let Some((index, value)) = s.property("storage_medium")
-        && !["SSD", "HDD"].iter().any(|known| known.eq_ignore_ascii_case(value))
-    {
-        let declared = match &s.table.partition_by {
-            Some(Partitioning::Range { partitions, .. }) => !partitions.is_empty(),
-            Some(Partitioning::List { partitions, .. }) => !partitions.is_empty(),
-            _ => false,
-        };
-        let finding = PR_09.broken(
-            Place::Property(index),
-            format!("Invalid storage medium: {value}"),
-            "write SSD or HDD",
-        );
-        found.push(match declared {
-            true => finding.enveloped(Envelope::Analyzing),
-            false => finding,
-        });
     }
 }
 

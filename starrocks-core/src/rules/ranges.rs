@@ -1,9 +1,10 @@
 //! The ranges of declared RANGE partitions: their values, their order, their overlaps.
 
 use super::check::{Findings, Subject};
+use super::declared_partitions::P_08;
 use super::declared_partitions::tuple;
 use super::literal::{self, Value};
-use super::{Place, Rule};
+use super::{Envelope, Place, Rule};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
 
 pub(super) static P_11: Rule = Rule {
@@ -119,6 +120,11 @@ fn one(
     let at = ranges.iter().position(|(_, other)| *other >= upper);
     let below = ranges[..at.unwrap_or(ranges.len())].last();
     let meets = at.map_or(ranges.last(), |at| ranges.get(at));
+    if lower.is_some_and(|values| values.len() > types.len()) {
+        let help = format!("write at most {} values", types.len());
+        found.push(P_08.broken(place, "Invalid key range: null", help).enveloped(Envelope::Bare));
+        return Ok(None);
+    }
     let lower = match lower {
         None => below.map_or(least, |(_, upper)| upper.clone()),
         Some(values) => match key(types, values)? {

@@ -273,7 +273,8 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
         partitions.push(ListPartition { name, if_not_exists, values, properties });
         let separated = cursor.take_symbol(',')?;
         // A frontend that mixed both forms of one column prints no comma between them.
-        if !separated && !(cursor.reading == Reading::ShowCreate && cursor.is_keyword("PARTITION")) {
+        let forgotten = cursor.reading == Reading::ShowCreate && cursor.is_keyword("PARTITION");
+        if !separated && !forgotten {
             cursor.expect_symbol(')')?;
             return Ok(partitions);
         }

@@ -1,5 +1,6 @@
 //! Function calls.
 
+use super::aggregate::is_aggregate;
 use super::query::common_type;
 use super::scope::Scope;
 use super::{Translator, Typed, unknown};
@@ -11,42 +12,18 @@ use crate::wire::handshake::SERVER_VERSION;
 use rusqlite::types::Value;
 use sqlparser::ast::{
     DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArguments, OrderBySort, WindowType,
+    FunctionArguments,
 };
-use starrocks_core::schema::DataType;
-
-/// The aggregates that the sandbox knows.
-const AGGREGATES: &[&str] = &[
-    "any_value",
-    "approx_count_distinct",
-    "array_agg",
-    "avg",
-    "bitmap_agg",
-    "bitmap_intersect",
-    "bitmap_union",
-    "bitmap_union_count",
-    "bitmap_union_int",
-    "count",
-    "group_concat",
-    "hll_raw_agg",
-    "hll_union",
-    "hll_union_agg",
-    "max",
-    "min",
-    "multi_distinct_count",
-    "ndv",
-    "percentile_approx",
-    "percentile_union",
-    "sum",
-];
 
 /// Functions of MySQL that StarRocks does not have.
 const NOT_IN_STARROCKS: &[&str] =
     &["found_rows", "get_lock", "is_free_lock", "last_insert_id", "release_lock", "row_count"];
 
-/// Whether a function aggregates.
-pub(super) fn is_aggregate(name: &str) -> bool {
-    AGGREGATES.contains(&name.to_ascii_lowercase().as_str())
+/// 128 bits that no other call gets. Not secret: they come from the hasher that the standard library seeds at random.
+fn random() -> u128 {
+    use std::hash::{BuildHasher, RandomState};
+    let half = || u128::from(RandomState::new().hash_one(std::time::Instant::now()));
+    half() << 64 | half()
 }
 
 impl Translator<'_> {
@@ -91,7 +68,7 @@ impl Translator<'_> {
         self.call(name, arguments, scope)
     }
 
-    fn arguments(
+    pub(super) fn arguments(
         &mut self,
         name: &str,
         written: &[FunctionArg],
@@ -107,188 +84,6 @@ impl Translator<'_> {
                 other => Err(unknown(format!("the argument `{other}`"))),
             })
             .collect()
-    }
-
-    fn aggregate(
-        &mut self,
-        name: &str,
-        mut arguments: Vec<Typed>,
-        distinct: bool,
-        clauses: &[FunctionArgumentClause],
-        scope: &Scope<'_>,
-    ) -> Result<Typed, SqlError> {
-        use ResultType::{BigInt, Bitmap, Decimal, Double, Hll, LargeInt, Percentile};
-        let word = if distinct { "DISTINCT " } else { "" };
-        if !clauses.is_empty() && name != "group_concat" {
-            return Err(unknown(format!("all clauses of {name}")));
-        }
-        if distinct && !matches!(name, "count" | "sum" | "avg" | "min" | "max" | "group_concat") {
-            return Err(unknown(format!("{name}(DISTINCT …)")));
-        }
-        if arguments.is_empty() {
-            return Err(self.no_match(name, &arguments));
-        }
-        if name == "count" && arguments.len() > 1 {
-            return Err(unknown("count of several columns"));
-        }
-        let first = arguments.remove(0);
-        let of_type = |result_type: ResultType, typed: &Typed| {
-            typed.result_type == result_type || typed.result_type == ResultType::Null
-        };
-        Ok(match name {
-            "count" => Typed::new(format!("count({word}{})", first.sql), BigInt),
-            "multi_distinct_count" => Typed::new(format!("count(DISTINCT {})", first.sql), BigInt),
-            "min" | "max" => {
-                if first.result_type.is_opaque() {
-                    return Err(SqlError::analyzing(format!(
-                        "No matching function with signature: {name}({:?})",
-                        first.result_type
-                    )));
-                }
-                let mut typed = Typed::new(format!("{name}({word}{})", first.sql), first.result_type);
-                typed.data_type = first.data_type;
-                typed
-            }
-            "any_value" => Typed::new(format!("min({})", first.sql), first.result_type),
-            "sum" => match first.result_type {
-                Decimal { scale, .. } => Typed::new(
-                    format!("sr_sum_decimal({word}{})", first.sql),
-                    Decimal { precision: 38, scale },
-                ),
-                LargeInt => Typed::new(format!("sr_sum_decimal({word}{})", first.sql), LargeInt),
-                other if other.is_integer() || other == ResultType::Null => {
-                    Typed::new(format!("sum({word}{})", first.sql), BigInt)
-                }
-                _ => {
-                    let number = self.convert(first, Double);
-                    Typed::new(format!("sum({word}{})", number.sql), Double)
-                }
-            },
-            "avg" => match first.result_type {
-                Decimal { scale, .. } => {
-                    let scale = match scale {
-                        0..=6 => scale + 6,
-                        7..=12 => 12,
-                        more => more,
-                    };
-                    if distinct {
-                        return Err(unknown("avg(DISTINCT …) of DECIMAL"));
-                    }
-                    Typed::new(
-                        format!("sr_avg_decimal({}, {scale})", first.sql),
-                        Decimal { precision: 38, scale },
-                    )
-                }
-                LargeInt => Typed::new(format!("avg({word}CAST({} AS REAL))", first.sql), Double),
-                other if other.is_integer() => Typed::new(format!("avg({word}{})", first.sql), Double),
-                _ => {
-                    let number = self.convert(first, Double);
-                    Typed::new(format!("avg({word}{})", number.sql), Double)
-                }
-            },
-            "group_concat" => {
-                let mut separator = self.bind_text(",");
-                let mut order = Vec::new();
-                for clause in clauses {
-                    match clause {
-                        FunctionArgumentClause::Separator(value) => {
-                            separator = self.expression(&Expr::Value(value.clone()), scope)?.sql;
-                        }
-                        FunctionArgumentClause::OrderBy(keys) => {
-                            for key in keys {
-                                let direction = match key.options.sort {
-                                    Some(OrderBySort::Desc) => " DESC",
-                                    _ => "",
-                                };
-                                order.push(format!("{}{direction}", self.expression(&key.expr, scope)?.sql));
-                            }
-                        }
-                        other => return Err(unknown(format!("`{other}` in group_concat"))),
-                    }
-                }
-                if distinct {
-                    return Err(unknown("group_concat(DISTINCT …)"));
-                }
-                let text = self.convert(first, ResultType::STRING);
-                let order =
-                    if order.is_empty() { String::new() } else { format!(" ORDER BY {}", order.join(", ")) };
-                Typed::new(format!("group_concat({}, {separator}{order})", text.sql), ResultType::STRING)
-            }
-            "array_agg" => {
-                let code = self.bind_text(type_code(first.result_type));
-                Typed::new(format!("sr_array_agg({}, {code})", first.sql), ResultType::Nested)
-            }
-            "bitmap_union" if of_type(Bitmap, &first) => {
-                Typed::new(format!("sr_numbers_union({})", first.sql), Bitmap)
-            }
-            "bitmap_intersect" if of_type(Bitmap, &first) => {
-                Typed::new(format!("sr_numbers_intersect({})", first.sql), Bitmap)
-            }
-            "bitmap_union_count" if of_type(Bitmap, &first) => {
-                Typed::new(format!("sr_numbers_union_count({})", first.sql), BigInt)
-            }
-            "bitmap_agg" => Typed::new(format!("sr_bitmap_agg({})", first.sql), Bitmap),
-            "bitmap_union_int" => Typed::new(format!("count(DISTINCT {})", first.sql), BigInt),
-            "hll_union" | "hll_raw_agg" if of_type(Hll, &first) => {
-                Typed::new(format!("sr_numbers_union({})", first.sql), Hll)
-            }
-            "hll_union_agg" if of_type(Hll, &first) => {
-                Typed::new(format!("sr_numbers_union_count({})", first.sql), BigInt)
-            }
-            "ndv" | "approx_count_distinct" => Typed::new(format!("sr_ndv({})", first.sql), BigInt),
-            "percentile_union" if of_type(Percentile, &first) => {
-                Typed::new(format!("sr_percentile_union({})", first.sql), Percentile)
-            }
-            "percentile_approx" if !arguments.is_empty() => {
-                let at = self.convert(arguments.remove(0), Double);
-                Typed::new(format!("sr_percentile_approx({}, CAST({} AS REAL))", first.sql, at.sql), Double)
-            }
-            _ => return Err(self.no_match(name, std::slice::from_ref(&first))),
-        })
-    }
-
-    fn window(
-        &mut self,
-        name: &str,
-        written: &[FunctionArg],
-        over: &WindowType,
-        scope: &Scope<'_>,
-    ) -> Result<Typed, SqlError> {
-        let WindowType::WindowSpec(window) = over else { return Err(unknown("named windows")) };
-        if window.window_frame.is_some() || window.window_name.is_some() {
-            return Err(unknown("window frames"));
-        }
-        let arguments = self.arguments(name, written, scope)?;
-        let list = arguments.iter().map(|argument| argument.sql.clone()).collect::<Vec<_>>().join(", ");
-        let first = arguments.first().map_or(ResultType::Null, |argument| argument.result_type);
-        let result_type = match name {
-            "row_number" | "rank" | "dense_rank" | "ntile" | "count" => ResultType::BigInt,
-            "lag" | "lead" | "first_value" | "last_value" | "min" | "max" => first,
-            "sum" if first.is_integer() && first != ResultType::LargeInt => ResultType::BigInt,
-            "sum" | "avg" if matches!(first, ResultType::Float | ResultType::Double) => ResultType::Double,
-            "avg" if first.is_integer() && first != ResultType::LargeInt => ResultType::Double,
-            _ => return Err(unknown(format!("{name}(…) OVER (…) of this type"))),
-        };
-        let mut spec = Vec::new();
-        if !window.partition_by.is_empty() {
-            let keys = self.expressions(&window.partition_by, scope)?;
-            spec.push(format!(
-                "PARTITION BY {}",
-                keys.into_iter().map(|key| key.sql).collect::<Vec<_>>().join(", ")
-            ));
-        }
-        if !window.order_by.is_empty() {
-            let mut keys = Vec::new();
-            for key in &window.order_by {
-                let direction = match key.options.sort {
-                    Some(OrderBySort::Desc) => " DESC",
-                    _ => "",
-                };
-                keys.push(format!("{}{direction}", self.expression(&key.expr, scope)?.sql));
-            }
-            spec.push(format!("ORDER BY {}", keys.join(", ")));
-        }
-        Ok(Typed::new(format!("{name}({list}) OVER ({})", spec.join(" ")), result_type))
     }
 
     /// A scalar function over translated arguments.
@@ -326,6 +121,15 @@ impl Translator<'_> {
             ("connection_id", []) => {
                 let id = Value::Integer(i64::from(self.environment.connection_id()));
                 Ok(Typed::new(self.bind(id), BigInt))
+            }
+            ("uuid", []) => {
+                let text = format!("{:032x}", random());
+                let parts = [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]];
+                Ok(self.text_value(parts.join("-")))
+            }
+            ("uuid_numeric", []) => {
+                let number = (random() >> 1).to_string();
+                Ok(Typed::new(self.bind_text(number), ResultType::LargeInt))
             }
             ("catalog", []) => Ok(self.text_value("default_catalog".to_owned())),
             // Choice.
@@ -508,7 +312,7 @@ impl Translator<'_> {
         }
     }
 
-    fn no_match(&self, name: &str, arguments: &[Typed]) -> SqlError {
+    pub(super) fn no_match(&self, name: &str, arguments: &[Typed]) -> SqlError {
         if NOT_IN_STARROCKS.contains(&name) {
             let types: Vec<String> =
                 arguments.iter().map(|argument| type_code(argument.result_type)).collect();
@@ -530,64 +334,5 @@ impl Translator<'_> {
     fn text_value(&mut self, value: String) -> Typed {
         let length = u32::try_from(value.len()).unwrap_or(u32::MAX).max(1);
         Typed::new(self.bind_text(value), ResultType::Varchar(length))
-    }
-
-    pub(super) fn array(&mut self, elements: Vec<Typed>) -> Typed {
-        let parts = self.with_codes(elements);
-        Typed::new(format!("sr_array({})", parts.join(", ")), ResultType::Nested)
-    }
-
-    pub(super) fn map(&mut self, entries: Vec<Typed>) -> Typed {
-        let parts = self.with_codes(entries);
-        Typed::new(format!("sr_map({})", parts.join(", ")), ResultType::Nested)
-    }
-
-    fn structure(&mut self, fields: Vec<(String, Typed)>) -> Typed {
-        let mut parts = Vec::new();
-        for (name, value) in fields {
-            parts.push(self.bind_text(name));
-            parts.extend(self.with_codes(vec![value]));
-        }
-        Typed::new(format!("sr_struct({})", parts.join(", ")), ResultType::Nested)
-    }
-
-    fn with_codes(&mut self, values: Vec<Typed>) -> Vec<String> {
-        let mut parts = Vec::new();
-        for value in values {
-            let code = self.bind_text(type_code(value.result_type));
-            parts.push(value.sql);
-            parts.push(code);
-        }
-        parts
-    }
-
-    /// `collection[at]`
-    pub(super) fn element(&mut self, collection: Typed, at: Typed) -> Typed {
-        let data_type = match &collection.data_type {
-            Some(DataType::Array(element)) => Some(element.get().clone()),
-            Some(DataType::Map(_, value)) => Some(value.get().clone()),
-            _ => None,
-        };
-        self.part(format!("sr_element_at({}, {})", collection.sql, at.sql), data_type)
-    }
-
-    /// `structure.name`
-    pub(super) fn field(&mut self, structure: Typed, name: &str) -> Typed {
-        let data_type = match &structure.data_type {
-            Some(DataType::Struct(fields)) => fields
-                .iter()
-                .find(|field| field.name.eq_ignore_ascii_case(name))
-                .map(|field| field.data_type.clone()),
-            _ => None,
-        };
-        let name = self.bind_text(name);
-        self.part(format!("sr_field({}, {name})", structure.sql), data_type)
-    }
-
-    fn part(&mut self, sql: String, data_type: Option<DataType>) -> Typed {
-        let result_type = data_type.as_ref().map_or(ResultType::STRING, ResultType::of);
-        let mut typed = Typed::new(sql, result_type);
-        typed.data_type = data_type;
-        typed
     }
 }

@@ -4,12 +4,16 @@
 //! arithmetic for DECIMAL, a collation for numbers in text), and the wire announces it. Literals become bound parameters, so no
 //! text of the client ever stands in the SQL of SQLite. What has no translation is an error, never a guess.
 
+mod aggregate;
 mod cast;
+mod collection;
 mod expression;
 mod function;
 mod names;
+mod operator;
 mod query;
 mod scope;
+mod table;
 
 use crate::answer::{ResultColumn, ResultType};
 use crate::error::SqlError;
