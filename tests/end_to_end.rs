@@ -1,7 +1,7 @@
 //! The whole road through the façade: struct, table on a server, rows, table read back.
 //!
 //! On the sandbox, or on the cluster of `STARROCKS_URL` in a database of its own. Whatever is asserted holds on both.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -394,6 +394,12 @@ async fn large_integers_and_sketches_decode() {
         );
         let as_option: Vec<(Option<Bitmap>,)> = server.read("SELECT bitmap FROM opaque").await;
         assert_eq!(as_option, [(None,)]);
+        let bound: LargeInt = sqlx::query_scalar("SELECT CAST(? AS LARGEINT)")
+            .bind(LargeInt(most))
+            .fetch_one(&server.pool)
+            .await
+            .unwrap();
+        assert_eq!(bound, LargeInt(most));
         let small: Vec<(LargeInt,)> = server.read("SELECT CAST(7 AS BIGINT) FROM opaque").await;
         assert_eq!(small, [(LargeInt(7),)]);
     })
