@@ -10,8 +10,8 @@ pub use starrocks_core::schema::{
 };
 pub use std::borrow::Cow::Borrowed;
 
-/// The table of a struct that has an error.
-pub const EMPTY_TABLE: &Table = &Table {
+/// What a table is unless it says otherwise; also the table of a struct that has an error.
+pub const TABLE: Table = Table {
     name: TableName { database: None, name: Borrowed("") },
     temporary: false,
     columns: Borrowed(&[]),
@@ -27,6 +27,18 @@ pub const EMPTY_TABLE: &Table = &Table {
     properties: Properties::NONE,
 };
 
+/// What a column is unless it says otherwise.
+pub const COLUMN: Column = Column {
+    name: Borrowed(""),
+    data_type: DataType::Inferred,
+    charset: None,
+    key: false,
+    aggregate: None,
+    nullability: Nullability::NotNull,
+    value: ColumnValue::Given,
+    comment: None,
+};
+
 /// NULL or NOT NULL, as a resolved type says it.
 pub const fn nullability(nullable: bool) -> Nullability {
     if nullable { Nullability::Null } else { Nullability::NotNull }
@@ -39,10 +51,11 @@ pub const fn nullability(nullable: bool) -> Nullability {
 pub mod check {
     use super::{Borrowed, Column, DataType, DecimalKind, Nullability, Static, Table};
 
-    /// The type is the one that its name made it look like.
+    /// The type is the one that its name made it look like, see [`matches_signature`].
     #[track_caller]
-    pub const fn is(table: &'static Table, column: usize, expected: &DataType, message: &str) {
-        if !same(&column_of(table, column).data_type, expected) {
+    pub const fn is(found: &DataType, signature: &str, message: &str) {
+        let end = matches_signature(found, signature.as_bytes(), 0);
+        if !matches!(end, Some(end) if end == signature.len()) {
             panic!("{}", message);
         }
     }
@@ -75,21 +88,46 @@ pub mod check {
         }
     }
 
-    /// Whether two types are the same, for those that a well-known Rust type can have.
-    const fn same(found: &DataType, expected: &DataType) -> bool {
-        match (found, expected) {
-            (DataType::Varbinary(None), DataType::Varbinary(None)) => true,
-            (DataType::Varchar(Some(found)), DataType::Varchar(Some(expected))) => *found == *expected,
-            (DataType::Array(Static(found)), DataType::Array(Static(expected))) => same(found, expected),
-            (
-                DataType::Map(Static(key), Static(value)),
-                DataType::Map(Static(other_key), Static(other_value)),
-            ) => same(key, other_key) && same(value, other_value),
-            // A length or an element on one side alone.
-            (DataType::Varbinary(_) | DataType::Varchar(_) | DataType::Array(_) | DataType::Map(..), _) => {
-                false
-            }
-            _ => same_kind(found, expected),
+    /// Where the signature of a type ends that begins at `at`; `None` when the type is another one.
+    ///
+    /// A signature has a letter for each type that a well-known Rust type stands for. It is a literal, which costs the
+    /// compiler much less than a constant of type [`DataType`] would: a table has one for almost every column.
+    const fn matches_signature(data_type: &DataType, signature: &[u8], at: usize) -> Option<usize> {
+        if at >= signature.len() {
+            return None;
+        }
+        let letter = match data_type {
+            DataType::Boolean => b'b',
+            DataType::TinyInt => b't',
+            DataType::SmallInt => b's',
+            DataType::Int => b'i',
+            DataType::BigInt => b'l',
+            DataType::LargeInt => b'L',
+            DataType::Float => b'f',
+            DataType::Double => b'd',
+            DataType::Date => b'D',
+            DataType::DateTime => b'T',
+            DataType::String => b'S',
+            DataType::Json => b'J',
+            DataType::Bitmap => b'B',
+            DataType::Hll => b'H',
+            DataType::Percentile => b'P',
+            DataType::Varbinary(None) => b'V',
+            DataType::Varchar(Some(36)) => b'U',
+            DataType::Array(_) => b'A',
+            DataType::Map(..) => b'M',
+            _ => return None,
+        };
+        if letter != signature[at] {
+            return None;
+        }
+        match data_type {
+            DataType::Array(Static(element)) => matches_signature(element, signature, at + 1),
+            DataType::Map(Static(key), Static(value)) => match matches_signature(key, signature, at + 1) {
+                Some(at) => matches_signature(value, signature, at),
+                None => None,
+            },
+            _ => Some(at + 1),
         }
     }
 

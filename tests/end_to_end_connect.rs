@@ -1,5 +1,5 @@
 //! What a user reads when no connection comes about.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use sqlx::mysql::MySqlPoolOptions;
 use starrocks::db::{self, Error};

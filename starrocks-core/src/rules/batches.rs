@@ -1,8 +1,8 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
-use super::check::{Findings, Subject};
+use super::java_number::{Number, java_number};
 use super::literal::{self, Moment};
-use super::properties::{Number, java_number};
+use super::subject::{Findings, Subject};
 use super::{Place, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, Partitioning, RangePartition};
 

@@ -28,6 +28,9 @@ pub trait ColumnType {
     const DATA_TYPE: DataType;
     /// Whether the column may hold NULL. Only `Option` says so.
     const NULLABLE: bool = false;
+    /// [`ColumnType::DATA_TYPE`] by reference, for use in constant functions, which cannot drop a value.
+    #[doc(hidden)]
+    const DATA_TYPE_REF: &'static DataType = &Self::DATA_TYPE;
 }
 
 macro_rules! column_types {

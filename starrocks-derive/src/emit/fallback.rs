@@ -13,7 +13,7 @@ pub(crate) fn fallback(input: &DeriveInput, private: &Path) -> TokenStream {
             use #private as __starrocks;
             #[automatically_derived]
             impl #impl_generics __starrocks::TableSpec for #ident #type_generics #where_clause {
-                const TABLE: &'static __starrocks::Table = __starrocks::EMPTY_TABLE;
+                const TABLE: &'static __starrocks::Table = &__starrocks::TABLE;
             }
         };
     }

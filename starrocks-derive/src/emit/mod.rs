@@ -9,10 +9,11 @@ pub(crate) use fallback::fallback;
 
 use crate::lower::{Lowered, LoweredColumn, TypeSource};
 use literal::Literal;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use resolved::resolved_checks;
-use syn::{DeriveInput, Path, Type, parse_quote};
+use starrocks_core::schema::{ColumnValue, Nullability};
+use syn::{DeriveInput, Ident, Path, Type, parse_quote};
 
 /// Where the emitted code finds everything it names.
 pub(crate) fn private_path(crate_path: Option<&Path>) -> Path {
@@ -43,32 +44,47 @@ pub(crate) fn emit(input: &DeriveInput, lowered: &Lowered, private: &Path) -> To
     }
 }
 
+/// The table: what it says, and the rest from a constant, which is less for a compiler to read.
 fn table(lowered: &Lowered) -> TokenStream {
     let table = &lowered.table;
     let (database, name) = (table.name.database.literal(), table.name.name.literal());
     let columns = lowered.columns.iter().map(column);
-    let (indexes, engine) = (table.indexes.literal(), table.engine.literal());
-    let (key, comment) = (table.key.literal(), table.comment.literal());
-    let (partition_by, distributed_by) = (table.partition_by.literal(), table.distributed_by.literal());
-    let (order_by, properties) = (table.order_by.literal(), table.properties.literal());
-    let temporary = table.temporary;
-    quote! {
-        __starrocks::Table {
-            name: __starrocks::TableName { database: #database, name: #name },
-            temporary: #temporary,
-            columns: __starrocks::Borrowed(&[#(#columns),*]),
-            indexes: #indexes,
-            engine: #engine,
-            charset: __starrocks::None,
-            key: #key,
-            comment: #comment,
-            partition_by: #partition_by,
-            distributed_by: #distributed_by,
-            order_by: #order_by,
-            rollups: __starrocks::Borrowed(&[]),
-            properties: #properties,
-        }
+    let mut said = quote! {
+        name: __starrocks::TableName { database: #database, name: #name },
+        columns: __starrocks::Borrowed(&[#(#columns),*]),
+    };
+    let mut say = |field: &str, value: TokenStream| {
+        let field = Ident::new(field, Span::call_site());
+        said.extend(quote!(#field: #value,));
+    };
+    if table.temporary {
+        say("temporary", quote!(true));
     }
+    if !table.indexes.is_empty() {
+        say("indexes", table.indexes.literal());
+    }
+    if table.engine.is_some() {
+        say("engine", table.engine.literal());
+    }
+    if table.key.is_some() {
+        say("key", table.key.literal());
+    }
+    if table.comment.is_some() {
+        say("comment", table.comment.literal());
+    }
+    if table.partition_by.is_some() {
+        say("partition_by", table.partition_by.literal());
+    }
+    if table.distributed_by.is_some() {
+        say("distributed_by", table.distributed_by.literal());
+    }
+    if !table.order_by.is_empty() {
+        say("order_by", table.order_by.literal());
+    }
+    if !table.properties.is_empty() {
+        say("properties", table.properties.literal());
+    }
+    quote!(__starrocks::Table { #said ..__starrocks::TABLE })
 }
 
 fn column(lowered: &LoweredColumn) -> TokenStream {
@@ -81,24 +97,27 @@ fn column(lowered: &LoweredColumn) -> TokenStream {
             quote!(<#rust_type as __starrocks::ColumnType>::DATA_TYPE)
         }
     };
-    let nullability = match lowered.resolves_nullability {
-        true => quote!(__starrocks::nullability(<#rust_type as __starrocks::ColumnType>::NULLABLE)),
-        false => column.nullability.literal(),
+    let mut said = quote!(name: #name, data_type: #data_type,);
+    let mut say = |field: &str, value: TokenStream| {
+        let field = Ident::new(field, Span::call_site());
+        said.extend(quote!(#field: #value,));
     };
-    let (aggregate, value) = (column.aggregate.literal(), column.value.literal());
-    let comment = column.comment.literal();
-    quote! {
-        __starrocks::Column {
-            name: #name,
-            data_type: #data_type,
-            charset: __starrocks::None,
-            key: false,
-            aggregate: #aggregate,
-            nullability: #nullability,
-            value: #value,
-            comment: #comment,
-        }
+    if lowered.resolves_nullability {
+        let nullable = quote!(<#rust_type as __starrocks::ColumnType>::NULLABLE);
+        say("nullability", quote!(__starrocks::nullability(#nullable)));
+    } else if column.nullability != Nullability::NotNull {
+        say("nullability", column.nullability.literal());
     }
+    if column.aggregate.is_some() {
+        say("aggregate", column.aggregate.literal());
+    }
+    if column.value != ColumnValue::Given {
+        say("value", column.value.literal());
+    }
+    if column.comment.is_some() {
+        say("comment", column.comment.literal());
+    }
+    quote!(__starrocks::Column { #said ..__starrocks::COLUMN })
 }
 
 /// The type with every lifetime made `'static`: a column type does not depend on it, and the implementations of

@@ -22,34 +22,35 @@ pub(crate) fn resolved_checks(input: &DeriveInput, lowered: &Lowered) -> TokenSt
     for (index, column) in lowered.columns.iter().enumerate() {
         match column.source {
             TypeSource::Table => {}
-            TypeSource::Recognised => recognised.extend(recognised_check(index, column)),
+            TypeSource::Recognised => recognised.extend(recognised_check(column)),
             TypeSource::Resolved => {
                 checks.extend(type_check(index, column, lowered));
                 checks.extend(null_check(index, column, lowered));
             }
         }
     }
+    let mut items = TokenStream::new();
+    // The calls have the place of the user's own code, so that lints look at them.
     if !recognised.is_empty() {
         // One item for all of them: it never fails in an honest program, and items cost compile time.
-        checks.extend(quote!(const _: () = { #recognised };));
+        items.extend(quote!(#[allow(unused_qualifications)] const _: () = { #recognised };));
     }
-    if checks.is_empty() {
-        return checks;
+    if !checks.is_empty() {
+        let ident = &input.ident;
+        let lifetimes = input.generics.params.iter().map(|_| quote!('static));
+        items.extend(quote! {
+            #[allow(unused_qualifications)]
+            const _: () = {
+                const TABLE: &__starrocks::Table = <#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE;
+                #checks
+            };
+        });
     }
-    let ident = &input.ident;
-    let lifetimes = input.generics.params.iter().map(|_| quote!('static));
-    // The calls have the place of the user's own code, so that lints look at them.
-    quote! {
-        #[allow(unused_qualifications)]
-        const _: () = {
-            const TABLE: &__starrocks::Table = <#ident<#(#lifetimes),*> as __starrocks::TableSpec>::TABLE;
-            #checks
-        };
-    }
+    items
 }
 
 /// That a recognised type is what it looks like.
-fn recognised_check(index: usize, column: &LoweredColumn) -> TokenStream {
+fn recognised_check(column: &LoweredColumn) -> TokenStream {
     let spelling = column.spelling();
     let data_type = &column.column.data_type;
     let shown = sql::write_data_type(data_type).unwrap_or_default();
@@ -57,8 +58,38 @@ fn recognised_check(index: usize, column: &LoweredColumn) -> TokenStream {
         "`{spelling}` is taken for {shown} by its name, but stands for another column type here\n\
          help: say which one: `#[starrocks(type = \"…\")]`"
     );
-    let expected = data_type.literal();
-    at_type(column, quote!(__starrocks::check::is(TABLE, #index, &#expected, #message);))
+    let signature = signature(data_type);
+    let rust_type = super::without_lifetimes(&column.rust_type);
+    let found = quote!(<#rust_type as __starrocks::ColumnType>::DATA_TYPE_REF);
+    at_type(column, quote!(__starrocks::check::is(#found, #signature, #message);))
+}
+
+/// The letters of `starrocks::__private::check`, one for each type that `field_type.rs` recognises.
+fn signature(data_type: &DataType) -> String {
+    let letter = match data_type {
+        DataType::Boolean => "b",
+        DataType::TinyInt => "t",
+        DataType::SmallInt => "s",
+        DataType::Int => "i",
+        DataType::BigInt => "l",
+        DataType::LargeInt => "L",
+        DataType::Float => "f",
+        DataType::Double => "d",
+        DataType::Date => "D",
+        DataType::DateTime => "T",
+        DataType::String => "S",
+        DataType::Json => "J",
+        DataType::Bitmap => "B",
+        DataType::Hll => "H",
+        DataType::Percentile => "P",
+        DataType::Varbinary(_) => "V",
+        DataType::Varchar(_) => "U",
+        DataType::Array(element) => return format!("A{}", signature(element)),
+        DataType::Map(key, value) => return format!("M{}{}", signature(key), signature(value)),
+        // Recognised types are those above; anything else would be a mistake here, which this signature shows.
+        _ => "?",
+    };
+    letter.to_owned()
 }
 
 /// That a resolved type is none of those that the catalogue refuses at this place of the table.
