@@ -58,7 +58,12 @@ macro_rules! schema {
     };
 }
 
-/// The examples of the README, compiled.
+/// The examples of the README and of the guide, compiled.
 #[cfg(all(doctest, feature = "sqlx", feature = "chrono"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod documents {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../docs/defining-tables.md")]
+    struct DefiningTables;
+}

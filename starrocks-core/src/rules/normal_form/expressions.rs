@@ -118,7 +118,7 @@ fn literal(text: &str, parts: &[Token]) -> String {
 fn render(text: &str, names: Names, is_column: &dyn Fn(&str) -> bool) -> Option<String> {
     let parts = tokens(text);
     let mut rendered = String::new();
-    let mut spaced = false;
+    let (mut spaced, mut arrow) = (false, false);
     for (at, token) in parts.iter().enumerate() {
         let piece = &text[token.span()];
         let calls = parts.get(at + 1).is_some_and(|next| next.kind == TokenKind::Symbol('('));
@@ -155,6 +155,19 @@ fn render(text: &str, names: Names, is_column: &dyn Fn(&str) -> bool) -> Option<
                 spaced = true;
                 continue;
             }
+            // `->` is one operator, and stands without blanks.
+            TokenKind::Symbol('-')
+                if parts.get(at + 1).is_some_and(|next| next.kind == TokenKind::Symbol('>')) =>
+            {
+                rendered.push_str("->");
+                arrow = true;
+                continue;
+            }
+            TokenKind::Symbol('>') if arrow => {
+                arrow = false;
+                spaced = false;
+                continue;
+            }
             TokenKind::Symbol(c) if "+-*/%<>=".contains(c) => piece.to_owned(),
             _ => return None,
         };
@@ -182,26 +195,50 @@ pub(super) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
-/// The text without brackets around all of it.
+/// The text without brackets around all of it; in one pass, however many there are.
 pub(super) fn without_brackets(text: &str) -> &str {
-    let mut text = text.trim();
-    loop {
-        let parts = tokens(text);
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return text };
-        if first.kind != TokenKind::Symbol('(') || last.kind != TokenKind::Symbol(')') {
-            return text;
-        }
-        let mut open = 0;
-        for token in &parts {
-            match token.kind {
-                TokenKind::Symbol('(') => open += 1,
-                TokenKind::Symbol(')') => open -= 1,
-                _ => {}
+    let parts = tokens(text);
+    let leading = parts.iter().take_while(|token| token.kind == TokenKind::Symbol('(')).count();
+    // Where each of the leading brackets is closed, the innermost first.
+    let mut open: Vec<usize> = Vec::new();
+    let mut closed_at = vec![None; leading];
+    for (at, token) in parts.iter().enumerate() {
+        match token.kind {
+            TokenKind::Symbol('(') => open.push(at),
+            TokenKind::Symbol(')') => {
+                if let Some(opened) = open.pop().filter(|opened| *opened < leading) {
+                    closed_at[opened] = Some(at);
+                }
             }
-            if open == 0 && token != last {
-                return text;
-            }
+            _ => {}
         }
-        text = text[first.end..last.start].trim();
+    }
+    let around_all = |depth: &usize| closed_at[*depth] == parts.len().checked_sub(1 + depth);
+    let layers = (0..leading).take_while(around_all).count();
+    match (parts.get(layers), parts.len().checked_sub(1 + layers).and_then(|at| parts.get(at))) {
+        (Some(first), Some(last)) if first.start < last.end => &text[first.start..last.end],
+        _ => text.trim(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_around_all_are_left_out() {
+        for (text, bare) in [
+            ("k", "k"),
+            (" (k) ", "k"),
+            ("((k + 1))", "k + 1"),
+            ("(a) + (b)", "(a) + (b)"),
+            ("((a) + (b))", "(a) + (b)"),
+            ("f(a)", "f(a)"),
+            ("()", "()"),
+        ] {
+            assert_eq!(without_brackets(text), bare, "{text}");
+        }
+        let deep = format!("{}k{}", "(".repeat(100_000), ")".repeat(100_000));
+        assert_eq!(without_brackets(&deep), "k");
     }
 }
