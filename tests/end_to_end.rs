@@ -1,11 +1,7 @@
 //! The whole road through the façade: struct, table on a server, rows, table read back.
 //!
 //! On the sandbox, or on the cluster of `STARROCKS_URL` in a database of its own. Whatever is asserted holds on both.
-<<<<<<< HEAD
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-=======
 #![allow(clippy::unwrap_used, reason = "these are tests")]
->>>>>>> db
 
 mod support;
 

@@ -1,9 +1,5 @@
 //! What a user reads when no connection comes about.
-<<<<<<< HEAD
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-=======
 #![allow(clippy::unwrap_used, reason = "these are tests")]
->>>>>>> db
 
 use sqlx::mysql::MySqlPoolOptions;
 use starrocks::db::{self, Error};

@@ -1,9 +1,5 @@
 //! Hostile text: what was meant arrives on the other side of the wire, or is refused with a clear error before anything is sent.
-<<<<<<< HEAD
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-=======
 #![allow(clippy::unwrap_used, reason = "these are tests")]
->>>>>>> db
 
 mod support;
 

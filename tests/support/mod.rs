@@ -1,10 +1,6 @@
 //! What the end-to-end tests share: a server with a database of their own.
 #![allow(dead_code, reason = "each test binary uses another part")]
-<<<<<<< HEAD
-#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
-=======
 #![allow(clippy::unwrap_used, reason = "these are tests")]
->>>>>>> db
 
 use futures_util::FutureExt;
 use sqlx::mysql::{MySqlPool, MySqlPoolOptions, MySqlRow};
