@@ -1,11 +1,47 @@
-//! Tables as Rust structs for StarRocks: checked when you compile, created when you start, migrated when they change.
+//! Tables as Rust structs for [StarRocks](https://docs.starrocks.io): checked when you compile, created when you start,
+//! migrated when they change.
+//!
+//! ```
+//! use starrocks::{StarRocksTable, TableSpec};
+//! use starrocks::sql::{Style, write_create_table};
+//!
+//! /// Orders, the last state of each.
+//! #[derive(StarRocksTable)]
+//! #[table_args(primary_key = "order_id", distributed_by = "HASH(order_id) BUCKETS 8")]
+//! struct Orders {
+//!     order_id: i64,
+//!     #[starrocks(type = "DECIMAL(18, 2)")]
+//!     amount: Option<String>,
+//! }
+//!
+//! assert_eq!(
+//!     write_create_table(&Orders::TABLE.clone().into(), Style::OneLine)?,
+//!     "CREATE TABLE `orders` (`order_id` BIGINT NOT NULL, `amount` DECIMAL(18, 2) NULL) PRIMARY KEY (`order_id`) \
+//!      COMMENT \"Orders, the last state of each.\" DISTRIBUTED BY HASH(`order_id`) BUCKETS 8"
+//! );
+//! # Ok::<(), starrocks::sql::WriteError>(())
+//! ```
+//!
+//! # What is where
+//!
+//! | | |
+//! |---|---|
+//! | [`StarRocksTable`](derive@StarRocksTable) | the derive, with all its options |
+//! | [`schema`](mod@schema) | the table as data: [`Table`], [`schema::Column`], [`schema::DataType`], … |
+//! | [`sql`] | StarRocks SQL to tables and back |
+//! | [`rules`] | what StarRocks accepts, and what a server makes of a table |
+//! | [`diff`] | what differs between a declared table and one that was read back |
+#![cfg_attr(feature = "sqlx", doc = "| [`db`] | connect, create, inspect |")]
+#![cfg_attr(not(feature = "sqlx"), doc = "| `db` | connect, create, inspect, with feature `sqlx` |")]
+//!
+//! The crate `starrocks-sandbox` is a StarRocks catalogue inside the test process, for first runs and tests.
 
 #[cfg(feature = "sqlx")]
 pub use starrocks_core::db;
 pub use starrocks_core::schema::{
     self, Bitmap, ColumnType, Hll, LargeInt, Percentile, Schema, Table, TableSpec,
 };
-pub use starrocks_core::{rules, sql};
+pub use starrocks_core::{diff, rules, sql};
 pub use starrocks_derive::StarRocksTable;
 
 #[doc(hidden)]
@@ -21,3 +57,8 @@ macro_rules! schema {
         $crate::Schema::new()$(.table::<$table>())*
     };
 }
+
+/// The examples of the README, compiled.
+#[cfg(all(doctest, feature = "sqlx", feature = "chrono"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -51,7 +51,7 @@ pub const fn nullability(nullable: bool) -> Nullability {
 pub mod check {
     use super::{Borrowed, Column, DataType, DecimalKind, Nullability, Static, Table};
 
-    /// The type is the one that its name made it look like, see [`matches_signature`].
+    /// The type is the one that its name made it look like, see `matches_signature`.
     #[track_caller]
     pub const fn is(found: &DataType, signature: &str, message: &str) {
         let end = matches_signature(found, signature.as_bytes(), 0);

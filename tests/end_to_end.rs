@@ -94,6 +94,11 @@ fn plain(name: impl Into<TableName>) -> Table {
         .with_properties(Properties::new([("replication_num", "1")]))
 }
 
+async fn create(server: &Server, schema: Schema) {
+    let report = schema.create_all(&server.pool).await.unwrap();
+    assert_eq!(report.existing().count(), 0, "{report}");
+}
+
 async fn table_names(server: &Server) -> Vec<String> {
     let names = Inspector::new(&server.pool).tables(None).await.unwrap();
     names.into_iter().map(|name| name.name.into_owned()).collect()
@@ -123,7 +128,7 @@ async fn create_all_creates_what_is_missing_and_says_so() {
 #[tokio::test]
 async fn a_table_read_back_is_the_declared_one() {
     with_server(async |server| {
-        everything().create_all(&server.pool).await.unwrap();
+        create(server, everything()).await;
         for declared in everything().tables() {
             let found = db::inspect(&server.pool, declared.name.clone()).await.unwrap();
             assert_eq!(found.name, declared.name);
@@ -240,7 +245,7 @@ async fn a_database_is_listed_and_what_is_missing_is_said() {
     with_server(async |server| {
         let inspector = Inspector::new(&server.pool);
         assert!(inspector.databases().await.unwrap().contains(&server.database));
-        Schema::new().with_table(plain("a")).with_table(plain("b")).create_all(&server.pool).await.unwrap();
+        create(server, Schema::new().with_table(plain("a")).with_table(plain("b"))).await;
         let with_view = server.create_view("CREATE VIEW a_view AS SELECT k FROM a").await;
         let mut names = table_names(server).await;
         names.sort();
@@ -324,7 +329,7 @@ async fn aggregate_rows_merge_column_by_column() {
 #[tokio::test]
 async fn primary_and_unique_rows_replace_and_duplicates_stay() {
     with_server(async |server| {
-        schema![Orders, Devices, Events].create_all(&server.pool).await.unwrap();
+        create(server, schema![Orders, Devices, Events]).await;
         server.execute("INSERT INTO orders VALUES (1, 'ana', 'first'), (2, 'ben', NULL)").await;
         server.execute("INSERT INTO orders VALUES (1, 'ana', NULL)").await;
         let orders: Vec<Orders> = server.read("SELECT * FROM orders ORDER BY order_id").await;
@@ -389,6 +394,12 @@ async fn large_integers_and_sketches_decode() {
         );
         let as_option: Vec<(Option<Bitmap>,)> = server.read("SELECT bitmap FROM opaque").await;
         assert_eq!(as_option, [(None,)]);
+        let bound: LargeInt = sqlx::query_scalar("SELECT CAST(? AS LARGEINT)")
+            .bind(LargeInt(most))
+            .fetch_one(&server.pool)
+            .await
+            .unwrap();
+        assert_eq!(bound, LargeInt(most));
         let small: Vec<(LargeInt,)> = server.read("SELECT CAST(7 AS BIGINT) FROM opaque").await;
         assert_eq!(small, [(LargeInt(7),)]);
     })

@@ -5,7 +5,7 @@ use sqlx::mysql::MySqlPoolOptions;
 use starrocks::db::{self, Error};
 use starrocks_sandbox::Sandbox;
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 async fn refused(url: &str) -> String {
@@ -82,6 +82,66 @@ async fn another_kind_of_server_is_named() {
     let address = server_saying(greeting).await;
     let message = refused(&format!("mysql://root@{address}")).await;
     assert!(message.contains(&format!("the server at {address} is not StarRocks")), "{message}");
+}
+
+/// What a MySQL 8.0.33 opens with, without TLS and with passwords of the native kind.
+fn mysql_greeting() -> Vec<u8> {
+    let mut greeting = b"\x0a8.0.33\0\x01\0\0\0saltsalt\0\x0c\x82\x21\x02\0\x38\0\x15".to_vec();
+    greeting.extend_from_slice(&[0; 10]);
+    greeting.extend_from_slice(b"saltsaltsalt\0mysql_native_password\0");
+    greeting
+}
+
+/// A server that opens as MySQL does and gives one answer to each packet of the client.
+async fn server_answering(answers: Vec<Vec<u8>>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let (mut sequence, mut payload) = (0, mysql_greeting());
+        let mut answers = answers.into_iter();
+        loop {
+            let length = u32::try_from(payload.len()).unwrap().to_le_bytes();
+            let head = [length[0], length[1], length[2], sequence];
+            stream.write_all(&[&head[..], &payload].concat()).await.unwrap();
+            let mut head = [0; 4];
+            // The client has read enough.
+            let Ok(_) = stream.read_exact(&mut head).await else { return };
+            let mut rest = vec![0; u32::from_le_bytes([head[0], head[1], head[2], 0]) as usize];
+            stream.read_exact(&mut rest).await.unwrap();
+            let Some(answer) = answers.next() else { return };
+            (sequence, payload) = (head[3] + 1, answer);
+        }
+    });
+    address
+}
+
+const OK: &[u8] = b"\0\0\0\x02\0\0\0";
+
+#[tokio::test]
+async fn a_mysql_server_is_not_taken_for_starrocks() {
+    let unknown = b"\xff\xa9\x04#HY000Unknown system variable 'pipeline_dop'".to_vec();
+    let address = server_answering(vec![OK.to_vec(), OK.to_vec(), unknown.clone(), unknown]).await;
+    let message = refused(&format!("mysql://root:hunter2@{address}")).await;
+    let expected = format!("the server at {address} is not StarRocks: it does not know StarRocks' variables");
+    assert!(message.starts_with(&expected), "{message}");
+}
+
+#[tokio::test]
+async fn a_user_of_ldap_learns_that_sqlx_cannot() {
+    let address = server_answering(vec![b"\xfemysql_clear_password\0\0".to_vec()]).await;
+    let message = refused(&format!("mysql://ana:hunter2@{address}")).await;
+    assert!(message.starts_with(&format!("user `ana` of the server at {address} logs in with")), "{message}");
+    assert!(message.contains("LDAP"), "{message}");
+}
+
+#[tokio::test]
+async fn a_refused_privilege_says_whom_to_ask() {
+    let denied = b"\xff\x53\x14#42000Access denied; you need the SELECT privilege".to_vec();
+    let address = server_answering(vec![OK.to_vec(), OK.to_vec(), denied]).await;
+    let message = refused(&format!("mysql://ana:hunter2@{address}")).await;
+    assert!(message.contains("Access denied; you need the SELECT privilege (error 5203)"), "{message}");
+    assert!(message.contains("GRANT"), "{message}");
 }
 
 #[tokio::test]

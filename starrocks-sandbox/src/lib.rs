@@ -19,6 +19,25 @@
 //! * Nothing is answered with a silent OK: a statement that the sandbox does not know is an error that says so.
 //!
 //! It stands in for a cluster where none is needed, not for a backend: there are no replicas, no loads and no speed.
+//!
+//! # What it knows
+//!
+//! | area | statements |
+//! |---|---|
+//! | databases | CREATE, DROP, USE, SHOW DATABASES, SHOW CREATE DATABASE |
+//! | tables | CREATE TABLE, CREATE TABLE … LIKE, DROP TABLE, TRUNCATE, DESC, SHOW TABLES, SHOW CREATE TABLE, SHOW COLUMNS, SHOW INDEX, SHOW PARTITIONS, SHOW TABLE STATUS |
+//! | rows | INSERT … VALUES and INSERT … SELECT; DELETE; UPDATE of PRIMARY KEY tables |
+//! | queries | SELECT with joins, sub-queries, WITH, UNION, GROUP BY, HAVING, ORDER BY, LIMIT, window functions; about 120 functions, among them those of BITMAP, HLL, PERCENTILE, JSON, ARRAY, MAP and STRUCT |
+//! | session | SET, `@@variable`, `@variable`, BEGIN, COMMIT, ROLLBACK, PREPARE and EXECUTE, also of the binary protocol |
+//! | cluster | SHOW VARIABLES, SHOW BACKENDS, SHOW FRONTENDS, ADMIN SHOW FRONTEND CONFIG, SHOW ALTER TABLE, `information_schema.{tables, columns, schemata, tables_config, partitions_meta, views, …}` |
+//!
+//! # What differs from a cluster
+//!
+//! * HLL and PERCENTILE are exact.
+//! * Rows come in the order in which they arrived, where a cluster promises none.
+//! * An INSERT that does not fit is refused as a whole, with the column and the reason.
+//! * Rollups are accepted and forgotten, temporary and external tables are not known.
+//! * The account is `root` without a password; the time zone is `Asia/Shanghai`, StarRocks' own default.
 
 mod answer;
 mod catalog;

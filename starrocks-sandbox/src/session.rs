@@ -83,7 +83,9 @@ impl Session {
         self.state.user_variables.clear();
     }
 
+    /// COM_INIT_DB and the database of a login: a name, or a name behind the only catalogue's.
     pub(crate) fn use_database(&mut self, name: &str) -> Result<(), SqlError> {
+        let name = name.strip_prefix("default_catalog.").unwrap_or(name);
         let known = lock(&self.catalog).has_database(name);
         if !known {
             return Err(SqlError::new(5501, format!("Unknown database '{name}'")));

@@ -1,6 +1,6 @@
 //! What a real frontend answered, asked of the sandbox again.
 //!
-//! The recordings lie beside the workspace and not in it; where they are absent, nothing is checked, and that is said.
+//! What the sandbox does not know yet is counted and shown; what it answers must agree, but for what is listed here.
 
 #![allow(clippy::unwrap_used)] // In helpers as in tests.
 
@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use sqlx::mysql::MySqlConnection;
 use sqlx::{AssertSqlSafe, Column, Either, Row, ValueRef};
 use starrocks_sandbox::Sandbox;
-use std::path::PathBuf;
+use starrocks_testkit::observed;
 
 /// Statements whose answer depends on the cluster, the clock or the recording machine.
 const OF_THE_MACHINE: [&str; 14] = [
@@ -43,14 +43,6 @@ const KNOWN: [(&str, &str); 5] = [
         "the server keeps the constraints of the table that the text came from",
     ),
 ];
-
-fn recordings() -> Option<PathBuf> {
-    let path = std::env::var_os("STARROCKS_OBSERVED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/observed"),
-        PathBuf::from,
-    );
-    path.is_dir().then_some(path)
-}
 
 /// The answer to a text: result sets as columns and rows of text, or number and message of an error.
 type Answers = Result<Vec<Set>, (u16, String)>;
@@ -168,18 +160,10 @@ fn difference(step: &Json, answers: &Answers) -> Option<String> {
 
 #[tokio::test]
 async fn sequences_are_answered_as_recorded() {
-    let Some(path) = recordings() else {
-        eprintln!(
-            "skipped: the recordings of a frontend are not here (set STARROCKS_OBSERVED to their folder)"
-        );
-        return;
-    };
-    let text = std::fs::read_to_string(path.join("sequences.jsonl")).unwrap();
     let (mut agreed, mut unknown, mut skipped) = (0usize, 0usize, 0usize);
     let mut differences = Vec::new();
     let mut refused = Vec::new();
-    for line in text.lines() {
-        let sequence: Json = serde_json::from_str(line).unwrap();
+    for sequence in observed::sequences() {
         let topic = sequence["topic"].as_str().unwrap_or_default();
         if topic != "reflect" && !topic.starts_with("server.") {
             continue;
@@ -235,48 +219,40 @@ async fn sequences_are_answered_as_recorded() {
 /// CREATE TABLE of every kind: taken or refused, with which words, and what SHOW CREATE TABLE prints.
 #[tokio::test]
 async fn tables_are_taken_and_refused_as_recorded() {
-    let Some(path) = recordings() else {
-        eprintln!(
-            "skipped: the recordings of a frontend are not here (set STARROCKS_OBSERVED to their folder)"
-        );
-        return;
-    };
-    for file in ["creates.jsonl", "random_creates.jsonl"] {
-        let text = std::fs::read_to_string(path.join(file)).unwrap();
+    for (file, records) in [("creates", observed::creates()), ("random creates", observed::random_creates())]
+    {
         let sandbox = Sandbox::start().await.unwrap();
         let mut connection = connect(&sandbox).await;
         let (mut agreed, mut unknown) = (0usize, 0usize);
         let mut differences = Vec::new();
-        for line in text.lines() {
-            let record: Json = serde_json::from_str(line).unwrap();
+        for record in records {
             for database in databases(&mut connection).await {
                 run(&mut connection, &format!("DROP DATABASE `{database}`")).await;
             }
             run(&mut connection, "CREATE DATABASE probe; USE probe").await;
             let mut usable = true;
-            for statement in record["setup"].as_array().into_iter().flatten() {
-                let accepted = ask(&mut connection, statement["sql"].as_str().unwrap()).await.is_ok();
-                usable &= accepted == (statement["outcome"] == "accepted");
+            for statement in &record.setup {
+                usable &= ask(&mut connection, statement).await.is_ok();
             }
             if !usable {
                 unknown += 1;
                 continue;
             }
-            let statement = record["stmt"].as_str().unwrap();
+            let statement = record.stmt.as_str();
             let answers = ask(&mut connection, statement).await;
             if matches!(&answers, Err((_, message)) if message.contains("The StarRocks sandbox")) {
                 unknown += 1;
                 continue;
             }
-            let id = record["id"].as_str().unwrap_or_default();
+            let id = &record.id;
             let step = serde_json::json!({
-                "sql": statement, "error_code": record["error_code"], "error": record["error"],
+                "sql": statement, "error_code": record.error_code, "error": record.error,
             });
             if let Some(difference) = difference(&step, &answers) {
                 differences.push(format!("{id}: {difference}"));
                 continue;
             }
-            if let (Ok(_), Some(expected)) = (&answers, record["show_create"].as_str()) {
+            if let (Ok(_), Some(expected)) = (&answers, record.show_create.as_deref()) {
                 let mut shown = Vec::new();
                 for database in databases(&mut connection).await {
                     for name in lines_of(&mut connection, &format!("SHOW TABLES FROM `{database}`")).await {
@@ -298,7 +274,7 @@ async fn tables_are_taken_and_refused_as_recorded() {
             agreed += 1;
         }
         println!("{file}: {agreed} agree, {} differ, {unknown} unknown to the sandbox", differences.len());
-        for difference in differences.iter().take(40) {
+        for difference in differences.iter().take(60) {
             println!("  {difference}");
         }
         assert!(agreed > 3000, "{file}: only {agreed} agree");

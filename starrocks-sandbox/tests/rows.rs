@@ -321,3 +321,42 @@ async fn neither_long_nor_deep_statements_bring_the_server_down() {
     }
     assert_eq!(lines(&mut c, "SELECT count(*) FROM t").await, ["5000"]);
 }
+
+#[tokio::test]
+async fn a_row_needs_a_partition() {
+    let (_sandbox, mut c) = shop().await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE r (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) \
+             (PARTITION p1 VALUES LESS THAN ('2024-02-01'), PARTITION p2 VALUES LESS THAN ('2024-03-01')) \
+             DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    run(&mut c, "INSERT INTO r VALUES (1, '2023-01-01'), (2, '2024-02-29'), (3, NULL)").await;
+    let (_, _, message) = fail(&mut c, "INSERT INTO r VALUES (4, '2024-01-01'), (5, '2024-03-01')").await;
+    assert!(message.contains("out of partition ranges"), "{message}");
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE l (k INT, city VARCHAR(10)) DUPLICATE KEY(k) PARTITION BY LIST(city) \
+             (PARTITION north VALUES IN ('oslo', 'turku'), PARTITION south VALUES IN ('rome')) \
+             DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    run(&mut c, "INSERT INTO l VALUES (1, 'oslo'), (2, 'rome')").await;
+    fail(&mut c, "INSERT INTO l VALUES (3, 'paris')").await;
+    run(
+        &mut c,
+        &format!(
+            "CREATE TABLE a (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d) \
+             DISTRIBUTED BY HASH(k) {ONE}"
+        ),
+    )
+    .await;
+    run(&mut c, "INSERT INTO a VALUES (1, '2030-01-01 10:00:00')").await;
+    let counts = "SELECT (SELECT count(*) FROM r), (SELECT count(*) FROM l), (SELECT count(*) FROM a)";
+    assert_eq!(lines(&mut c, counts).await, ["3 2 1"]);
+}

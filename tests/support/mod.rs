@@ -13,18 +13,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A server and an empty database on it: a sandbox, or the cluster of `STARROCKS_URL`.
-pub struct Server {
+pub(crate) struct Server {
     /// Connected to [`Server::database`].
-    pub pool: MySqlPool,
+    pub(crate) pool: MySqlPool,
     /// The URL without the database of the test.
-    pub url: String,
+    pub(crate) url: String,
     /// A database that nothing else uses.
-    pub database: String,
+    pub(crate) database: String,
 }
 
 impl Server {
     /// Another pool on the same database, as another instance of an application would have.
-    pub async fn another_pool(&self) -> MySqlPool {
+    pub(crate) async fn another_pool(&self) -> MySqlPool {
         MySqlPoolOptions::new()
             .max_connections(2)
             .connect_with(connect_options(&self.url).unwrap().database(&self.database))
@@ -33,14 +33,14 @@ impl Server {
     }
 
     /// Sends a statement as text.
-    pub async fn execute(&self, statement: &str) {
+    pub(crate) async fn execute(&self, statement: &str) {
         if let Err(error) = raw_sql(AssertSqlSafe(statement.to_owned())).execute(&self.pool).await {
             panic!("{error}\n{statement}");
         }
     }
 
     /// Creates a view, or says that the sandbox has none.
-    pub async fn create_view(&self, statement: &str) -> bool {
+    pub(crate) async fn create_view(&self, statement: &str) -> bool {
         match raw_sql(AssertSqlSafe(statement.to_owned())).execute(&self.pool).await {
             Ok(_) => true,
             Err(error) if error.to_string().contains("sandbox does not know CREATE VIEW") => {
@@ -52,14 +52,14 @@ impl Server {
     }
 
     /// Reads rows as text.
-    pub async fn read<T: for<'r> FromRow<'r, MySqlRow>>(&self, query: &str) -> Vec<T> {
+    pub(crate) async fn read<T: for<'r> FromRow<'r, MySqlRow>>(&self, query: &str) -> Vec<T> {
         let rows = raw_sql(AssertSqlSafe(query.to_owned())).fetch_all(&self.pool).await;
         rows.unwrap().iter().map(|row| T::from_row(row).unwrap()).collect()
     }
 }
 
 /// Runs a test on a server, in a database of its own that is removed afterwards, also when the test fails.
-pub async fn with_server<T>(test: impl AsyncFnOnce(&Server) -> T) -> T {
+pub(crate) async fn with_server<T>(test: impl AsyncFnOnce(&Server) -> T) -> T {
     let (url, _sandbox) = match std::env::var("STARROCKS_URL") {
         Ok(url) => (url, None),
         Err(_) => {
@@ -92,7 +92,7 @@ pub async fn with_server<T>(test: impl AsyncFnOnce(&Server) -> T) -> T {
 }
 
 /// A name that no other run of the tests has.
-pub fn unique_name(prefix: &str) -> String {
+pub(crate) fn unique_name(prefix: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
     format!("{prefix}_{now}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
@@ -101,7 +101,7 @@ pub fn unique_name(prefix: &str) -> String {
 /// Creates `table` (with one replica, which every cluster can hold) and returns it as the server has it.
 ///
 /// That nothing differs is asserted by creating it a second time.
-pub async fn create_and_read_back(server: &Server, table: &Table) -> Table {
+pub(crate) async fn create_and_read_back(server: &Server, table: &Table) -> Table {
     let mut table = table.clone();
     table.properties.set("replication_num", "1");
     let name = table.name.clone();
@@ -115,7 +115,7 @@ pub async fn create_and_read_back(server: &Server, table: &Table) -> Table {
 
 /// [`create_and_read_back`] on a server of its own, for tests that are not asynchronous.
 #[track_caller]
-pub fn assert_created_and_read_back(table: &Table) {
+pub(crate) fn assert_created_and_read_back(table: &Table) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(with_server(async |server| create_and_read_back(server, table).await));
 }

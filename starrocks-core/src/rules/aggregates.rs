@@ -1,6 +1,6 @@
 //! The aggregates of value columns, and the types they take.
 
-use super::check::{Findings, Numbered, Subject};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule};
 use crate::schema::{AggState, AggType, DataType, DecimalKind, KeyModel, Nullability};
 

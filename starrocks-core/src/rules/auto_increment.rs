@@ -1,6 +1,6 @@
 //! AUTO_INCREMENT columns.
 
-use super::check::{Findings, Numbered, Subject};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, RunMode};
 use crate::schema::{ColumnValue, DataType, IndexType, Nullability};
 

@@ -1,8 +1,9 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
-use super::check::{Findings, Subject};
+use super::batch_ranges::{self, Alignment, MOST};
+use super::java_number::{Number, java_number};
 use super::literal::{self, Moment};
-use super::properties::{Number, java_number};
+use super::subject::{Findings, Subject};
 use super::{Place, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, Partitioning, RangePartition};
 
@@ -63,9 +64,6 @@ rules! {
         "(k) (START (\"0\") END (\"4097\") EVERY (1))";
 }
 
-/// The most partitions of one batch, by StarRocks' own setting.
-const MOST_PARTITIONS: i128 = 4096;
-
 const NO_DATE: &str = "Batch build partition EVERY is date type but START or END does not type match.";
 const NO_NUMBER: &str = "Batch build partition EVERY is number type but START or END does not type match.";
 
@@ -103,7 +101,7 @@ pub(super) fn expand(
             ));
             Vec::new()
         }
-        Every::Number(step) => numbers(s, start, end, *step, place, found),
+        Every::Number(step) => numbers(start, end, *step, place, found),
         Every::Interval(step, unit) => dates(s, data_type, start, end, (*step, *unit), place, found),
     }
 }
@@ -125,14 +123,7 @@ fn prefix(s: &Subject<'_>) -> String {
     property.map_or("p", |(_, prefix)| prefix).to_owned()
 }
 
-fn numbers(
-    s: &Subject<'_>,
-    start: &str,
-    end: &str,
-    step: u64,
-    place: Place,
-    found: &mut Findings<'_>,
-) -> Vec<String> {
+fn numbers(start: &str, end: &str, step: u64, place: Place, found: &mut Findings<'_>) -> Vec<String> {
     let (start, end) = match (java_number(start, 64), java_number(end, 64)) {
         (Number::Value(start), Number::Value(end)) => (i128::from(start), i128::from(end)),
         (Number::Unknown, _) | (_, Number::Unknown) => return Vec::new(),
@@ -149,22 +140,22 @@ fn numbers(
         ));
         return Vec::new();
     }
-    let step = i128::from(step);
-    let count = if step == 0 { i128::MAX } else { (end - start + step - 1) / step };
     // The server adds up in 64 bits: past the end of those it never arrives.
-    let overflows = step > 0 && start + count * step > i128::from(i64::MAX);
-    if count > MOST_PARTITIONS || overflows {
-        found.push(too_many(place));
-        return Vec::new();
+    match batch_ranges::of_numbers(start, end, i128::from(step)) {
+        Some(made) if made.iter().all(|partition| partition.upper <= i128::from(i64::MAX)) => {
+            made.iter().map(|partition| format!("p{}", partition.name)).collect()
+        }
+        _ => {
+            found.push(too_many(place));
+            Vec::new()
+        }
     }
-    let prefix = prefix(s);
-    (0..count).map(|nth| format!("{prefix}{}", start + nth * step)).collect()
 }
 
 fn too_many(place: Place) -> super::Finding {
     P_25.broken(
         place,
-        format!("The number of batch partitions should not exceed:{MOST_PARTITIONS}"),
+        format!("The number of batch partitions should not exceed:{MOST}"),
         "take a larger step, or several batches",
     )
 }
@@ -203,11 +194,12 @@ fn dates(
         ));
         return Vec::new();
     }
-    let hours = match unit {
-        IntervalUnit::Hour => 1,
-        IntervalUnit::Day => 24,
-        IntervalUnit::Week => 7 * 24,
-        IntervalUnit::Month | IntervalUnit::Year => 0,
+    match unit {
+        IntervalUnit::Hour
+        | IntervalUnit::Day
+        | IntervalUnit::Week
+        | IntervalUnit::Month
+        | IntervalUnit::Year => {}
         IntervalUnit::Minute | IntervalUnit::Second | IntervalUnit::Microsecond => {
             found.push(P_22.broken(
                 place,
@@ -217,60 +209,17 @@ fn dates(
             return Vec::new();
         }
         IntervalUnit::Quarter | IntervalUnit::Millisecond => return Vec::new(),
-    };
-    let span = literal::hours_since_year_zero(&end) - literal::hours_since_year_zero(&start);
-    // Weeks are aligned, so that one more than the span holds may be made.
-    let slack = if unit == IntervalUnit::Week { 1 } else { 0 };
-    if step <= 0
-        || (hours > 0 && span / (hours * step.max(1)) > i64::try_from(MOST_PARTITIONS).unwrap_or(0) + slack)
-    {
-        found.push(too_many(place));
-        return Vec::new();
     }
-    names(s, &start, &end, step, unit)
-}
-
-/// The names of the partitions of a batch of dates: of days, and of single months and years. The others are not known.
-fn names(s: &Subject<'_>, start: &Moment, end: &Moment, step: i64, unit: IntervalUnit) -> Vec<String> {
-    let prefix = prefix(s);
-    let [year, month, ..] = *start;
-    let mut names = Vec::new();
-    match (unit, step) {
-        (IntervalUnit::Day, _) => {
-            let mut at = *start;
-            while at < *end {
-                let [year, month, day, ..] = at;
-                names.push(format!("{prefix}{year:04}{month:02}{day:02}"));
-                for _ in 0..step {
-                    at = literal::next_day(&at);
-                    // A step may be far longer than the rest of the batch.
-                    if at >= *end {
-                        break;
-                    }
-                }
-            }
+    match batch_ranges::of_moments(start, end, step, unit, Alignment::of(s.table)) {
+        Some(made) => {
+            let prefix = prefix(s);
+            made.iter().map(|partition| format!("{prefix}{}", partition.name)).collect()
         }
-        (IntervalUnit::Month, 1) => {
-            let (mut year, mut month) = (year, month);
-            while [year, month, 1, 0, 0, 0, 0] < *end {
-                names.push(format!("{prefix}{year:04}{month:02}"));
-                (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-            }
+        None => {
+            found.push(too_many(place));
+            Vec::new()
         }
-        (IntervalUnit::Year, 1) => {
-            let mut year = year;
-            while [year, 1, 1, 0, 0, 0, 0] < *end {
-                names.push(format!("{prefix}{year:04}"));
-                year += 1;
-            }
-        }
-        _ => {}
     }
-    // Where a month does not begin on its first day, other names may come out.
-    if s.property("dynamic_partition.start_day_of_month").is_some() && unit == IntervalUnit::Month {
-        return Vec::new();
-    }
-    names
 }
 
 /// A date in one of the forms that the server tells apart by their length.

@@ -1,6 +1,6 @@
 //! Bloom filters: `bloom_filter_columns` and `bloom_filter_fpp`.
 
-use super::check::{Findings, Subject, listed};
+use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule, literal};
 use crate::schema::{IndexType, KeyModel};
 

@@ -1,7 +1,7 @@
 //! What holds for each column: the inline KEY, the key type, NULL.
 
-use super::check::{Findings, Numbered, Subject};
 use super::keys::K_11;
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule};
 use crate::schema::{AggType, ColumnValue, DefaultValue, KeyModel, Nullability};
 

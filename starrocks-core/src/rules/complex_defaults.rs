@@ -1,7 +1,7 @@
 //! DEFAULT of ARRAY, MAP and STRUCT columns: `[1, 2]`, `map{'a': 1}`, `row(1, 'x')`.
 
-use super::check::{Findings, Numbered, Subject};
 use super::default_expressions::{integer_type, is_complex, refused, without_parentheses};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, literal};
 use crate::schema::{ColumnValue, DataType, DefaultValue, StructField};
 use crate::sql::lexer::{Token, TokenKind, string_value};

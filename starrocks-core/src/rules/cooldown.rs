@@ -1,8 +1,8 @@
 //! When data moves to slower disks, and when partitions expire: `storage_medium`, `storage_cooldown_*`, `partition_ttl`.
 
-use super::check::{Findings, Subject};
+use super::java_number::{Number, java_number};
 use super::partition_form::PartitionForm;
-use super::properties::{Number, java_number};
+use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, RunMode};
 use crate::schema::{DataType, KeyModel, Partitioning};
 

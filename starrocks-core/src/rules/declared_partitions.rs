@@ -1,6 +1,6 @@
 //! The partitions that are declared behind PARTITION BY: their names, bounds, styles and properties.
 
-use super::check::{Findings, Subject};
+use super::subject::{Findings, Subject};
 use super::{Place, Rule, batches, names};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Properties, RangePartition};
 

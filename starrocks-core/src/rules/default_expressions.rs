@@ -1,7 +1,7 @@
 //! DEFAULT with an expression: which functions and which literals.
 
-use super::check::{Findings, Numbered};
 use super::partition_form::Call;
+use super::subject::{Findings, Numbered};
 use super::{Place, Rule};
 use super::{complex_defaults, defaults};
 use crate::schema::{DataType, DefaultValue};

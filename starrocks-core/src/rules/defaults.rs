@@ -1,6 +1,6 @@
 //! DEFAULT: which values and expressions a column of a type takes.
 
-use super::check::{Findings, Numbered};
+use super::subject::{Findings, Numbered};
 use super::{Envelope, Place, Rule};
 use super::{default_expressions, json, literal};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalKind, DefaultValue};

@@ -1,6 +1,6 @@
 //! DISTRIBUTED BY.
 
-use super::check::{Findings, Subject, listed};
+use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule};
 use crate::schema::{DataType, Distribution, KeyModel};
 

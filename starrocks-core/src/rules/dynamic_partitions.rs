@@ -1,8 +1,8 @@
 //! `dynamic_partition.*` properties.
 
-use super::check::{Findings, Subject};
+use super::java_number::{Number, java_number};
 use super::partition_form::{Call, PartitionForm};
-use super::properties::{Number, java_number};
+use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, RunMode, names};
 use crate::schema::{DataType, Partitioning};
 

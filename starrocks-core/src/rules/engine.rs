@@ -1,6 +1,6 @@
 //! ENGINE and CHARSET of the table.
 
-use super::check::{Findings, Subject};
+use super::subject::{Findings, Subject};
 use super::{Place, Rule};
 use crate::nearest::nearest;
 

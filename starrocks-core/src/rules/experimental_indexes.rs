@@ -1,6 +1,6 @@
 //! The indexes that are off by default: full-text (GIN) and VECTOR.
 
-use super::check::{Findings, Numbered, Subject};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Nullability};
 

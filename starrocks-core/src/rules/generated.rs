@@ -1,7 +1,7 @@
 //! Generated columns: `AS expression`.
 
-use super::check::{Findings, Numbered, Subject, listed};
 use super::partition_form::referenced_columns;
+use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule};
 use crate::schema::{ColumnValue, KeyModel, Nullability, PartitionExpression, Partitioning};
 

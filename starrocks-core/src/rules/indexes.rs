@@ -1,6 +1,7 @@
 //! INDEX clauses.
 
-use super::check::{Findings, Subject, listed};
+use super::java_number::{java_int, not_a_number};
+use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule, experimental_indexes, names};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 
@@ -235,7 +236,7 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
     }
     if let Some(value) = parameter("gram_num") {
         let help = "write a positive integer";
-        match super::properties::java_int(value) {
+        match java_int(value) {
             Some(number) if number > 0 => {}
             Some(_) => found.push(I_10.broken(
                 place,
@@ -243,7 +244,7 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
                 help,
             )),
             None => {
-                let finding = I_10.broken(place, super::properties::not_a_number(value), help);
+                let finding = I_10.broken(place, not_a_number(value), help);
                 found.push(finding.enveloped(super::Envelope::Bare));
             }
         }

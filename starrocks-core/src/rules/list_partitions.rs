@@ -1,9 +1,9 @@
 //! PARTITION BY LIST, and lists of columns: columns, types and values.
 
-use super::check::{Findings, Numbered, Subject};
 use super::declared_partitions::of_properties;
 use super::partition_form::PartitionForm;
 use super::partitions::{invalid_type, missing, not_a_key};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, literal, names};
 use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,

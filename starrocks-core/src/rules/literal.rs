@@ -352,29 +352,6 @@ fn days_of(year: u32, month: u32) -> u32 {
     }
 }
 
-/// The day after that of `moment`, at the same time.
-pub(super) fn next_day(&[year, month, day, hour, minute, second, micro]: &Moment) -> Moment {
-    let (year, month, day) = if day < days_of(year, month) {
-        (year, month, day + 1)
-    } else if month < 12 {
-        (year, month + 1, 1)
-    } else {
-        (year + 1, 1, 1)
-    };
-    [year, month, day, hour, minute, second, micro]
-}
-
-/// Full hours since the beginning of the year 0.
-pub(super) fn hours_since_year_zero(&[year, month, day, hour, ..]: &Moment) -> i64 {
-    let leap_days = match year {
-        0 => 0,
-        _ => (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1,
-    };
-    let months: u32 = (1..month).map(|month| days_of(year, month)).sum();
-    let days = i64::from(year) * 365 + i64::from(leap_days) + i64::from(months) + i64::from(day) - 1;
-    days * 24 + i64::from(hour)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

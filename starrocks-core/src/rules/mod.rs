@@ -22,6 +22,7 @@
 
 mod aggregates;
 mod auto_increment;
+mod batch_ranges;
 mod batches;
 mod bloom_filters;
 mod capability;
@@ -40,12 +41,15 @@ mod experimental_indexes;
 mod finding;
 mod generated;
 mod indexes;
+mod inferred_key;
+mod java_number;
 mod json;
 mod keys;
 mod list_partitions;
 mod literal;
 mod names;
 mod normal_form;
+mod options;
 mod order_by;
 mod partition_expressions;
 mod partition_form;
@@ -54,14 +58,15 @@ mod properties;
 mod ranges;
 mod rollups;
 mod simple_properties;
+mod subject;
 mod type_name;
 mod types;
 
 pub use catalogue::{Rule, catalogue, rule};
-pub use check::{CheckOptions, RunMode};
 pub use finding::{Envelope, Finding, Place, Severity};
-pub use keys::inferred_key;
+pub use inferred_key::inferred_key;
 pub use normal_form::ServerDefaults;
+pub use options::{CheckOptions, RunMode};
 
 #[cfg(doc)]
 use crate::schema::Table;

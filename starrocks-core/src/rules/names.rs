@@ -1,6 +1,6 @@
 //! The names of tables, columns, partitions, indexes, struct fields and rollups.
 
-use super::check::{Findings, Numbered, Subject, listed};
+use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, RunMode};
 use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! ORDER BY: the sort key.
 
-use super::check::{Findings, Subject, listed};
+use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule};
 use crate::schema::KeyModel;
 

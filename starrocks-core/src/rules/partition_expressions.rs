@@ -1,10 +1,10 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
-use super::check::{Findings, Subject};
 use super::partition_form::{
     AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
 };
 use super::partitions::{P_03, missing, not_a_key};
+use super::subject::{Findings, Subject};
 use super::{Place, Rule, declared_partitions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 

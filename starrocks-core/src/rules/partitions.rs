@@ -1,7 +1,7 @@
 //! PARTITION BY RANGE: which columns, of which types.
 
-use super::check::{Findings, Numbered, Subject, listed};
 use super::partition_form::PartitionForm;
+use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, declared_partitions, partition_expressions};
 use crate::schema::{DataType, KeyModel, Partitioning, Text};
 

@@ -1,10 +1,9 @@
 //! PROPERTIES of the table: which keys there are, and which values they take.
 
-use super::check::{Findings, Subject};
+use super::java_number::{Number, java_number, not_a_number};
 use super::partition_form::PartitionForm;
-use super::{
-    Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, literal, simple_properties,
-};
+use super::subject::{Findings, Subject};
+use super::{Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, simple_properties};
 use crate::nearest::nearest;
 use crate::schema::{DataType, Distribution, KeyModel, Partitioning};
 
@@ -346,40 +345,6 @@ fn compression(s: &Subject<'_>, found: &mut Findings<'_>) {
             "write lz4, lz4_frame, zlib, zstd or snappy",
         )),
     }
-}
-
-/// An integer as Java's `parseShort`, `parseInt` and `parseLong` read it.
-pub(super) enum Number {
-    Value(i64),
-    OutOfRange,
-    Malformed,
-    /// Digits of a script that is not decoded here.
-    Unknown,
-}
-
-pub(super) fn java_number(text: &str, bits: u32) -> Number {
-    match literal::integer(text, bits, "") {
-        Ok(Some(literal::Value::Integer(value))) => {
-            i64::try_from(value).map_or(Number::OutOfRange, Number::Value)
-        }
-        Ok(_) => Number::Unknown,
-        Err(why) if why.starts_with("Number out of range") => Number::OutOfRange,
-        Err(_) => Number::Malformed,
-    }
-}
-
-/// An `int`, when the text is one; a number in digits that are not decoded here counts as one.
-pub(super) fn java_int(text: &str) -> Option<i64> {
-    match java_number(text, 32) {
-        Number::Value(value) => Some(value),
-        Number::Unknown => Some(1),
-        _ => None,
-    }
-}
-
-/// Java's complaint about a text that is no number.
-pub(super) fn not_a_number(text: &str) -> String {
-    format!("For input string: \"{text}\"")
 }
 
 /// Java's complaint about a text that is no `short`.

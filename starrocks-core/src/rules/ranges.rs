@@ -1,9 +1,9 @@
 //! The ranges of declared RANGE partitions: their values, their order, their overlaps.
 
-use super::check::{Findings, Subject};
 use super::declared_partitions::P_08;
 use super::declared_partitions::tuple;
 use super::literal::{self, Value};
+use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
 

@@ -1,6 +1,6 @@
 //! ROLLUP clauses.
 
-use super::check::{Findings, Numbered, Subject};
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, names, simple_properties};
 use crate::schema::{AggType, KeyModel, Rollup};
 

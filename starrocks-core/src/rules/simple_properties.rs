@@ -1,7 +1,7 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
-use super::check::{Findings, Subject};
-use super::properties::{Number, java_number, not_a_number};
+use super::java_number::{Number, java_number, not_a_number};
+use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, literal};
 use crate::schema::KeyModel;
 

@@ -1,7 +1,7 @@
 //! What a column's type may be: lengths, precisions, nesting, character set.
 
-use super::check::{Findings, Numbered, Subject};
 use super::names;
+use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule};
 use crate::schema::{AggType, DataType, DecimalKind, DecimalType};
 

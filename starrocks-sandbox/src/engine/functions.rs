@@ -11,9 +11,9 @@ use crate::engine::convert;
 use crate::like::like;
 use bigdecimal::{BigDecimal, RoundingMode, Zero};
 use chrono::{Datelike, Timelike};
+use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Error};
 use std::str::FromStr;
 
 type Function = fn(&[Value]) -> Option<Value>;
@@ -186,12 +186,7 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
             })?;
         }
     }
-    // Fails where `sr_cast` gives NULL: for values on their way into a column.
-    connection.create_scalar_function("sr_fail", 1, flags, |context| {
-        Err::<Value, _>(Error::UserFunctionError(
-            value::text(&context.get::<Value>(0)?).unwrap_or_default().into(),
-        ))
-    })
+    Ok(())
 }
 
 /// The arguments, owned; a text may hold NUL, so it is read with its length.

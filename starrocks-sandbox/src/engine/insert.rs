@@ -1,9 +1,9 @@
 //! INSERT: which value goes into which column, checked before anything is stored.
 
 use super::convert;
-use super::parse;
 use super::store::{Store, Stored};
 use super::translate::{self, Environment};
+use super::{parse, partition};
 use crate::answer::ResultType;
 use crate::error::SqlError;
 use crate::tokens;
@@ -162,6 +162,11 @@ impl Filled<'_> {
             values[index] = fit(column, value, from)?;
         }
         generate(self.target, &mut values, self.store, self.environment)?;
+        if !partition::takes(table, &values) {
+            return Err(SqlError::bare(
+                "Insert has filtered data: The row is out of partition ranges. Please add a new partition.",
+            ));
+        }
         Ok(values)
     }
 

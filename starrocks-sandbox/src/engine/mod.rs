@@ -12,6 +12,7 @@ pub(crate) mod merge;
 pub(crate) mod modify;
 pub(crate) mod nested;
 pub(crate) mod parse;
+pub(crate) mod partition;
 pub(crate) mod sketch;
 pub(crate) mod store;
 pub(crate) mod translate;

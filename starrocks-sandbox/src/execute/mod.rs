@@ -105,6 +105,9 @@ pub(crate) fn statement(
             }))
         }
         Statement::Show(show) => show::show(show, catalog, state).map(Answer::Rows),
+        Statement::Kill(id) if *id == u64::from(state.connection_id) => {
+            Err(SqlError::unknown_to_sandbox("KILL of a connection that is there"))
+        }
         Statement::Kill(id) => Err(SqlError::new(1094, format!("Unknown thread id: {id}"))),
         Statement::Prepare { name, query } => {
             state.named.insert(name.clone(), query.as_ref().clone());

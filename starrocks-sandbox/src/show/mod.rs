@@ -103,6 +103,18 @@ pub(crate) fn show(show: &Show, catalog: &Catalog, state: &SessionState) -> Resu
             let titles = ["Charset", "Description", "Default collation", "Maxlen"];
             Ok(ResultSet::text(&titles, vec![texts(&["utf8", "UTF-8 Unicode", "utf8_general_ci", "3"])]))
         }
+        Show::Empty(titles) => Ok(ResultSet::text(titles, Vec::new())),
+        Show::Collation => {
+            let titles = ["Collation", "Charset", "Id", "Default", "Compiled", "Sortlen"];
+            let rows = [
+                ("utf8_general_ci", "utf8", "33"),
+                ("binary", "binary", "63"),
+                ("gbk_chinese_ci", "gbk", "28"),
+            ];
+            let rows =
+                rows.map(|(collation, charset, id)| texts(&[collation, charset, id, "Yes", "Yes", "1"]));
+            Ok(ResultSet::text(&titles, rows.to_vec()))
+        }
         Show::Engines => {
             let titles = ["Engine", "Support", "Comment", "Transactions", "XA", "Savepoints"];
             let row = texts(&["OLAP", "YES", "Default storage engine of StarRocks", "NO", "NO", "NO"]);

@@ -128,23 +128,46 @@ pub(crate) enum SetValue {
 /// A SHOW statement.
 #[derive(Clone, Debug)]
 pub(crate) enum Show {
-    Databases { like: Option<String> },
-    Tables { database: Option<String>, like: Option<String>, full: bool },
+    Databases {
+        like: Option<String>,
+    },
+    Tables {
+        database: Option<String>,
+        like: Option<String>,
+        full: bool,
+    },
     CreateTable(QualifiedName),
     CreateDatabase(String),
-    Columns { table: QualifiedName, like: Option<String>, full: bool },
+    Columns {
+        table: QualifiedName,
+        like: Option<String>,
+        full: bool,
+    },
     Index(QualifiedName),
     Partitions(QualifiedName),
-    TableStatus { database: Option<String>, like: Option<String> },
-    Alter { kind: AlterKind, database: Option<String> },
-    Variables { like: Option<String> },
-    Config { like: Option<String> },
+    TableStatus {
+        database: Option<String>,
+        like: Option<String>,
+    },
+    Alter {
+        kind: AlterKind,
+        database: Option<String>,
+    },
+    Variables {
+        like: Option<String>,
+    },
+    Config {
+        like: Option<String>,
+    },
     Backends,
     Frontends,
     Warnings,
     Charset,
     Engines,
     Catalogs,
+    Collation,
+    /// A list that is always empty here: its titles.
+    Empty(&'static [&'static str]),
 }
 
 /// Which jobs SHOW ALTER TABLE lists.

@@ -122,6 +122,40 @@ pub(super) fn show(reader: &mut Reader<'_>) -> Result<Show, SqlError> {
         () if reader.takes(&["CHARSET"]) || reader.takes(&["CHARACTER", "SET"]) => Show::Charset,
         () if reader.takes(&["ENGINES"]) => Show::Engines,
         () if reader.takes(&["CATALOGS"]) => Show::Catalogs,
+        () if reader.takes(&["COLLATION"]) => {
+            // A frontend reads the pattern and lists all the same.
+            like(reader)?;
+            Show::Collation
+        }
+        () if reader.takes(&["BROKER"]) => {
+            Show::Empty(&["Name", "IP", "Port", "Alive", "LastStartTime", "LastUpdateTime", "ErrMsg"])
+        }
+        () if reader.takes(&["PRIVILEGES"]) => Show::Empty(&["Privilege", "Context", "Comment"]),
+        () if reader.takes(&["FUNCTIONS"]) => {
+            from_database(reader)?;
+            like(reader)?;
+            Show::Empty(&["Function Name"])
+        }
+        () if reader.takes(&["STORAGE", "VOLUMES"]) => {
+            like(reader)?;
+            Show::Empty(&["Storage Volume"])
+        }
+        () if reader.takes(&["PROCEDURE", "STATUS"]) => {
+            like(reader)?;
+            Show::Empty(&[
+                "Db",
+                "Name",
+                "Type",
+                "Definer",
+                "Modified",
+                "Created",
+                "Security_type",
+                "Comment",
+                "character_set_client",
+                "collation_connection",
+                "Database Collation",
+            ])
+        }
         () => {
             let what: Vec<&str> = reader.rest_text().split_whitespace().take(3).collect();
             return Err(SqlError::unknown_to_sandbox(format!("SHOW {}", what.join(" "))));

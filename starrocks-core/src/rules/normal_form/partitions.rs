@@ -1,8 +1,8 @@
 //! Partitions as a server keeps them: every range with both bounds, hidden columns for partition expressions.
 
-use super::batch::{self, Alignment, Made};
 use super::expressions::{canonical, canonical_partition, names_of, single_quoted, without_brackets};
 use super::{own_name, own_names};
+use crate::rules::batch_ranges::{self, Alignment, Made};
 use crate::rules::literal::{self, Moment, Value};
 use crate::schema::{
     Column, ColumnValue, DataType, Every, Expression, IntervalUnit, KeyModel, ListPartition, ListValue,
@@ -358,7 +358,7 @@ fn batch(
     };
     match every {
         Every::Number(step) => {
-            let made = batch::of_numbers(start.parse().ok()?, end.parse().ok()?, i128::from(step))?;
+            let made = batch_ranges::of_numbers(start.parse().ok()?, end.parse().ok()?, i128::from(step))?;
             // The prefix of dynamic partitioning is for dates only.
             Some(
                 made.iter()
@@ -367,17 +367,13 @@ fn batch(
             )
         }
         Every::Interval(step, unit) => {
-            let day = |key: &str| table.properties.get(key).and_then(|day| day.parse().ok()).unwrap_or(1);
-            let alignment = Alignment {
-                day_of_week: day("dynamic_partition.start_day_of_week"),
-                day_of_month: day("dynamic_partition.start_day_of_month"),
-            };
+            let alignment = Alignment::of(table);
             let moment = |text: &str| match literal::date(text) {
                 Ok(Some(Value::Moment(moment))) => Some(moment),
                 _ => None,
             };
             let made: Vec<Made<Moment>> =
-                batch::of_moments(moment(start)?, moment(end)?, step, unit, alignment)?;
+                batch_ranges::of_moments(moment(start)?, moment(end)?, step, unit, alignment)?;
             Some(
                 made.iter()
                     .map(|m| {

@@ -79,7 +79,7 @@ pub(crate) fn translate(
     Ok(Translated { sql: translated.sql, parameters: translator.parameters, columns: translated.columns })
 }
 
-/// Translates expressions that know no columns into one row; `None` stands for DEFAULT.
+/// Translates expressions that know no columns into one row.
 pub(crate) fn translate_row(
     expressions: &[Expr],
     environment: &dyn Environment,

@@ -1,7 +1,7 @@
 //! `START … END … EVERY …`: which partitions a server makes of it.
 
-use crate::rules::literal::Moment;
-use crate::schema::IntervalUnit;
+use super::literal::Moment;
+use crate::schema::{IntervalUnit, Table};
 
 /// A partition of a batch: its name behind the prefix, its bounds.
 pub(super) struct Made<T> {
@@ -11,7 +11,7 @@ pub(super) struct Made<T> {
 }
 
 /// The most partitions that one batch may make, `max_partitions_in_one_batch`.
-const MOST: usize = 4096;
+pub(super) const MOST: usize = 4096;
 
 /// Ranges over integers; the last one may reach beyond `end`.
 pub(super) fn of_numbers(start: i128, end: i128, step: i128) -> Option<Vec<Made<i128>>> {
@@ -37,6 +37,17 @@ pub(super) struct Alignment {
     pub(super) day_of_week: i64,
     /// 1 to 28.
     pub(super) day_of_month: i64,
+}
+
+impl Alignment {
+    /// What the properties of the table say, else Monday and the first.
+    pub(super) fn of(table: &Table) -> Self {
+        let day = |key: &str| table.properties.get(key).and_then(|day| day.parse().ok()).unwrap_or(1);
+        Alignment {
+            day_of_week: day("dynamic_partition.start_day_of_week"),
+            day_of_month: day("dynamic_partition.start_day_of_month"),
+        }
+    }
 }
 
 /// Ranges over dates: the first and the last are clipped, those between begin where the unit does.

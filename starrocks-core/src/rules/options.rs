@@ -1,0 +1,31 @@
+//! What a check takes for granted about the server.
+
+use crate::schema::Text;
+
+/// What [`Table::check_with`](crate::schema::Table::check_with) takes for granted about the server, and what it leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckOptions {
+    /// How the cluster stores data.
+    pub run_mode: RunMode,
+    /// The ids of rules that are not applied, for a server with other settings than StarRocks' own.
+    pub off: Vec<Text>,
+}
+
+impl CheckOptions {
+    /// The same options without the rule with this id.
+    pub fn without(mut self, id: impl Into<Text>) -> Self {
+        self.off.push(id.into());
+        self
+    }
+}
+
+/// How a cluster stores data
+/// ([Architecture](https://docs.starrocks.io/docs/introduction/Architecture/)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RunMode {
+    /// On the disks of its backends.
+    #[default]
+    SharedNothing,
+    /// In object storage.
+    SharedData,
+}
