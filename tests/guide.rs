@@ -2,7 +2,7 @@
 //!
 //! Each constant is the table that StarRocks' own DDL says, and StarRocks accepts it; with the feature `sqlx` each is also
 //! created on a server and read back, and nothing differs. What the guide has and StarRocks refuses (RANDOM on an AGGREGATE
-//! KEY table) stands in `tests/ui/distribution/random.rs`.
+//! KEY table) stands in `starrocks-derive/tests/ui/distribution/random.rs`.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[cfg(feature = "sqlx")]

@@ -26,7 +26,7 @@ use proc_macro::TokenStream;
 ///     aggregate_key = "page_id, visit_date",
 ///     partition_by = "date_trunc('day', visit_date)",
 ///     distributed_by = "HASH(page_id) BUCKETS 8",
-///     properties(replication_num = "1", "dynamic_partition.enable" = "true")
+///     properties(replication_num = "1", "flat_json.enable" = "true")
 /// )]
 /// struct PageViewAggregates {
 ///     #[starrocks(is_agg_key)]

@@ -2,7 +2,7 @@
 //!
 //! Everything is a literal of borrowed data: a constant costs the compiler far less than calls do, and nothing at run time.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use starrocks_core::schema::{
     AggState, AggStateArgument, AggType, ColumnValue, DataType, DecimalType, DefaultValue, Distribution,
@@ -19,9 +19,15 @@ pub(crate) trait Literal {
 
 /// A variant without fields, under its Rust name, which `Debug` prints.
 fn unit(kind: &str, variant: &dyn std::fmt::Debug) -> TokenStream {
-    let kind = Ident::new(kind, proc_macro2::Span::call_site());
-    let variant = Ident::new(&format!("{variant:?}"), proc_macro2::Span::call_site());
-    quote!(__starrocks::#kind::#variant)
+    let kind = Ident::new(kind, Span::call_site());
+    match syn::parse_str::<Ident>(&format!("{variant:?}")) {
+        Ok(variant) => quote!(__starrocks::#kind::#variant),
+        // The model may grow a variant before this file knows it.
+        Err(_) => {
+            let message = format!("no constant can be made of {variant:?}");
+            quote!(::core::compile_error!(#message))
+        }
+    }
 }
 
 impl Literal for Text {
@@ -100,7 +106,7 @@ impl Literal for DataType {
 }
 
 fn with_length(variant: &str, length: Option<u32>) -> TokenStream {
-    let variant = Ident::new(variant, proc_macro2::Span::call_site());
+    let variant = Ident::new(variant, Span::call_site());
     let length = length.literal();
     quote!(__starrocks::DataType::#variant(#length))
 }

@@ -18,13 +18,12 @@ pub(super) fn lower_key(
     places: &mut Places,
     errors: &mut Errors,
 ) -> Option<(Key, KeyOption)> {
-    if let [first, second, ..] = arguments.keys.as_slice() {
-        let sentence = "a table has one key model";
+    if arguments.keys.len() > 1 {
         let names: Vec<String> = arguments.keys.iter().map(|key| format!("`{}`", key.option)).collect();
         let help = format!("keep one of {}", names.join(", "));
-        for key in [first, second] {
+        for key in &arguments.keys {
             if let Some(mark) = arguments.written.key(key.option) {
-                errors.push(mark, format!("{sentence}: here is `{}`", key.option), &help);
+                errors.push(mark, format!("a table has one key model: here is `{}`", key.option), &help);
             }
         }
     }

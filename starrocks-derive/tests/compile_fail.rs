@@ -1,7 +1,10 @@
 //! What must not compile, and what the user reads then.
 //!
 //! One file per mistake in `tests/ui/<kind of mistake>/`. After a change of a wording:
-//! `TRYBUILD=overwrite cargo test --test compile_fail`, and read the difference as its reader would.
+//! `TRYBUILD=overwrite cargo test -p starrocks-derive --test compile_fail`, and read the difference as its reader would.
+//!
+//! They stand here and not with the other tests of `starrocks`, because the cases are built with all that the tests of their
+//! crate need, from nothing: here that is little.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
