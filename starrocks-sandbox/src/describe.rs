@@ -5,7 +5,7 @@ use crate::like::like;
 use starrocks_core::schema::{
     AggType, Column, ColumnValue, DataType, DecimalKind, DefaultValue, KeyModel, Nullability, Table,
 };
-use starrocks_core::sql::show_create_table;
+use starrocks_core::sql::show_data_type;
 
 type Row = Vec<Option<String>>;
 
@@ -185,7 +185,7 @@ pub(crate) fn described_type(data_type: &DataType) -> String {
             DecimalKind::DecimalV2 => "decimal(27,9)".to_owned(),
             _ => format!("decimal({},{})", decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0)),
         },
-        other => printed_type(other).to_lowercase(),
+        other => show_data_type(other).to_lowercase(),
     }
 }
 
@@ -205,15 +205,4 @@ fn described_element(data_type: &DataType) -> String {
         }
         other => described_type(other),
     }
-}
-
-/// A type as SHOW CREATE TABLE shows it.
-pub(crate) fn printed_type(data_type: &DataType) -> String {
-    // The writer of the core prints tables, so the type is read off a table of one column.
-    let table = Table::new("t").with_column(Column::new("c", data_type.clone()).nullable());
-    let printed = show_create_table(&table);
-    printed
-        .split_once("`c` ")
-        .and_then(|(_, rest)| rest.split_once(" NULL"))
-        .map_or(printed.clone(), |(data_type, _)| data_type.to_owned())
 }

@@ -32,8 +32,8 @@ pub use parser::{
 };
 pub use reserved::{RESERVED_WORDS, is_reserved};
 pub use writer::{
-    Style, WriteError, quote_identifier, quote_string, show_create_table, show_partition_by, write_agg_type,
-    write_column_value, write_create_table, write_data_type, write_table_name,
+    Style, WriteError, quote_identifier, quote_string, show_create_table, show_data_type, show_partition_by,
+    write_agg_type, write_column_value, write_create_table, write_data_type, write_table_name,
 };
 
 use crate::schema::Table;

@@ -229,7 +229,7 @@ fn data_type_word(data_type: &DataType) -> String {
         DataType::Boolean => "tinyint".to_owned(),
         DataType::LargeInt => "bigint unsigned".to_owned(),
         other => {
-            let printed = describe::printed_type(other);
+            let printed = starrocks_core::sql::show_data_type(other);
             printed.split(['(', '<']).next().unwrap_or_default().to_owned()
         }
     }
@@ -239,7 +239,7 @@ fn column_type(data_type: &DataType) -> String {
     match data_type {
         DataType::Boolean => "tinyint(1)".to_owned(),
         DataType::LargeInt => "bigint(20) unsigned".to_owned(),
-        other => describe::printed_type(other),
+        other => starrocks_core::sql::show_data_type(other),
     }
 }
 

@@ -68,7 +68,13 @@ fn decimal_text(decimal: &DecimalType) -> String {
 }
 
 /// A type as SHOW CREATE TABLE prints it: lower case, MySQL's display widths, field names bare.
-pub(super) fn printed_type(data_type: &DataType) -> String {
+///
+/// ```
+/// use starrocks_core::schema::DataType;
+///
+/// assert_eq!(starrocks_core::sql::show_data_type(&DataType::array(DataType::Int)), "array<int(11)>");
+/// ```
+pub fn show_data_type(data_type: &DataType) -> String {
     let length = |word: &str, n: &Option<u32>| match n {
         Some(n) => format!("{word}({n})"),
         None => word.to_owned(),
@@ -101,13 +107,13 @@ pub(super) fn printed_type(data_type: &DataType) -> String {
         DataType::Percentile => "percentile".into(),
         DataType::Array(element) => match &**element {
             DataType::Decimal(decimal) => format!("array<{}>", printed_decimal_element(decimal)),
-            element => format!("array<{}>", printed_type(element)),
+            element => format!("array<{}>", show_data_type(element)),
         },
-        DataType::Map(key, value) => format!("map<{},{}>", printed_type(key), printed_type(value)),
+        DataType::Map(key, value) => format!("map<{},{}>", show_data_type(key), show_data_type(value)),
         DataType::Struct(fields) => {
             let fields: Vec<String> = fields
                 .iter()
-                .map(|field| format!("{} {}", field.name, printed_type(&field.data_type)))
+                .map(|field| format!("{} {}", field.name, show_data_type(&field.data_type)))
                 .collect();
             format!("struct<{}>", fields.join(", "))
         }

@@ -5,7 +5,7 @@ mod ddl;
 mod quote;
 mod show;
 
-pub use data_type::write_data_type;
+pub use data_type::{show_data_type, write_data_type};
 pub use ddl::{Style, write_agg_type, write_column_value, write_create_table, write_table_name};
 pub use quote::{WriteError, quote_identifier, quote_string};
 pub use show::{show_create_table, show_partition_by};

@@ -3,7 +3,7 @@
 //! It prints what it is given. Which types, properties and partitions a server fills in is the question of
 //! [`crate::rules`].
 
-use super::data_type::printed_type;
+use super::data_type::show_data_type;
 use super::quote::quote_identifier;
 use crate::schema::{
     AggType, Column, ColumnValue, DefaultValue, Distribution, Every, Index, ListPartition, ListValue,
@@ -92,11 +92,11 @@ fn pairs(properties: &Properties, separator: &str) -> String {
 }
 
 fn column(column: &Column) -> String {
-    let mut parts = vec![quote_identifier(&column.name), printed_type(&column.data_type)];
+    let mut parts = vec![quote_identifier(&column.name), show_data_type(&column.data_type)];
     match &column.aggregate {
         Some(AggType::State(state)) => {
             let arguments: Vec<String> =
-                state.arguments.iter().map(|argument| printed_type(&argument.data_type)).collect();
+                state.arguments.iter().map(|argument| show_data_type(&argument.data_type)).collect();
             parts.push(format!("{}({})", state.function, arguments.join(", ")));
         }
         Some(aggregate) => parts.push(aggregate.keyword().unwrap_or_default().to_owned()),
