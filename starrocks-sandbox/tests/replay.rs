@@ -219,8 +219,9 @@ async fn sequences_are_answered_as_recorded() {
 /// CREATE TABLE of every kind: taken or refused, with which words, and what SHOW CREATE TABLE prints.
 #[tokio::test]
 async fn tables_are_taken_and_refused_as_recorded() {
-    for (file, records) in [("creates", observed::creates()), ("random creates", observed::random_creates())]
-    {
+    let files =
+        [("creates", "probe", observed::creates()), ("random creates", "fuzz2", observed::random_creates())];
+    for (file, home, records, least) in files {
         let sandbox = Sandbox::start().await.unwrap();
         let mut connection = connect(&sandbox).await;
         let (mut agreed, mut unknown) = (0usize, 0usize);
@@ -229,7 +230,7 @@ async fn tables_are_taken_and_refused_as_recorded() {
             for database in databases(&mut connection).await {
                 run(&mut connection, &format!("DROP DATABASE `{database}`")).await;
             }
-            run(&mut connection, "CREATE DATABASE probe; USE probe").await;
+            run(&mut connection, &format!("CREATE DATABASE {home}; USE {home}")).await;
             let mut usable = true;
             for statement in &record.setup {
                 usable &= ask(&mut connection, statement).await.is_ok();
@@ -277,7 +278,7 @@ async fn tables_are_taken_and_refused_as_recorded() {
         for difference in differences.iter().take(60) {
             println!("  {difference}");
         }
-        assert!(agreed > 3000, "{file}: only {agreed} agree");
+        assert!(agreed >= least, "{file}: only {agreed} agree");
     }
 }
 

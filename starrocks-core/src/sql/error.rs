@@ -31,8 +31,13 @@ struct Inner {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    Unexpected { found: String, expected: Vec<String> },
+    Unexpected {
+        found: String,
+        expected: Vec<String>,
+    },
     Message(String),
+    /// A complaint that a frontend sends as it is, without an envelope.
+    Bare(String),
 }
 
 impl ParseError {
@@ -63,6 +68,12 @@ impl ParseError {
         }
     }
 
+    /// The same error as a frontend sends it: without an envelope.
+    pub(crate) fn bare(mut self) -> Self {
+        self.inner.kind = Kind::Bare(self.message());
+        self
+    }
+
     /// The same error with what to write instead.
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.inner.help = Some(help.into());
@@ -78,7 +89,7 @@ impl ParseError {
             Kind::Unexpected { found, expected } => {
                 format!("expected {}, found {}", alternatives(expected), quoted(found))
             }
-            Kind::Message(message) => message.clone(),
+            Kind::Message(message) | Kind::Bare(message) => message.clone(),
         }
     }
 
@@ -123,6 +134,7 @@ impl ParseError {
                 format!("Unexpected input '{found}', the most similar input is {{{}}}", expected.join(", "))
             }
             Kind::Message(message) => message.clone(),
+            Kind::Bare(message) => return message.clone(),
         };
         format!("Getting syntax error at line {line}, column {}. Detail message: {detail}.", column - 1)
     }

@@ -256,6 +256,7 @@ impl<'a> Cursor<'a> {
             }
             None => Err(self
                 .error(format!("For input string: \"{text}\""))
+                .bare()
                 .with_help(format!("{what} is at most {}", i32::MAX))),
         }
     }
