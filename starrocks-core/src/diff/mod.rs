@@ -21,8 +21,8 @@
 
 use crate::rules::ServerDefaults;
 use crate::schema::{
-    Column, ColumnValue, DataType, DefaultValue, Distribution, Index, Key, ListPartition, Nullability,
-    Partitioning, RangePartition, Table, Text,
+    Column, ColumnValue, ColumnsByName, DataType, DefaultValue, Distribution, Index, Key, ListPartition,
+    Nullability, Partitioning, RangePartition, Table, Text,
 };
 use crate::sql::expression::tokens;
 use crate::sql::lexer::{TokenKind, identifier_value, string_value};
@@ -90,9 +90,10 @@ impl List {
 }
 
 fn columns(declared: &Table, found: &Table, list: &mut List) {
+    let (in_declared, in_found) = (by_name(declared), by_name(found));
     for column in declared.columns.iter() {
         let attribute = |what: &str| format!("column {}, {what}", quote_identifier(&column.name));
-        let Some(other) = found.column(&column.name) else {
+        let Some(other) = in_found.position(&column.name).map(|at| &found.columns[at]) else {
             list.compare(
                 &format!("column {}", quote_identifier(&column.name)),
                 Some(data_type(column)),
@@ -118,19 +119,18 @@ fn columns(declared: &Table, found: &Table, list: &mut List) {
         }
         list.compare(&attribute("comment"), text(&column.comment), text(&other.comment));
     }
-    for column in found.columns.iter().filter(|column| declared.column(&column.name).is_none()) {
+    for column in found.columns.iter().filter(|column| in_declared.position(&column.name).is_none()) {
         list.compare(&format!("column {}", quote_identifier(&column.name)), None, Some(data_type(column)));
     }
-    let order = |table: &Table, other: &Table| {
-        let common: Vec<Text> = table
-            .columns
-            .iter()
-            .filter(|c| other.column(&c.name).is_some())
-            .map(|c| c.name.clone())
-            .collect();
-        names(&common)
+    let order = |table: &Table, other: &ColumnsByName| {
+        let common = table.columns.iter().filter(|column| other.position(&column.name).is_some());
+        names(&common.map(|column| column.name.clone()).collect::<Vec<Text>>())
     };
-    list.compare("order of the columns", order(declared, found), order(found, declared));
+    list.compare("order of the columns", order(declared, &in_found), order(found, &in_declared));
+}
+
+fn by_name(table: &Table) -> ColumnsByName {
+    ColumnsByName::of(table.columns.iter().map(|column| &column.name))
 }
 
 fn data_type(column: &Column) -> String {

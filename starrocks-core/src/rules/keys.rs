@@ -3,6 +3,7 @@
 use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule};
 use crate::schema::{AggType, Column, ColumnValue, DataType, DecimalKind, Key, KeyModel, Nullability};
+use std::collections::BTreeSet;
 
 pub(super) static K_03: Rule = Rule {
     id: "K-03",
@@ -185,6 +186,7 @@ fn first_column(s: &Subject<'_>, found: &mut Findings<'_>) {
 /// K-07, K-08, K-09, C-02 and K-12, one key column after the other.
 fn key_columns(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
     let mut said = false;
+    let mut seen = BTreeSet::new();
     for (position, name) in key.columns.iter().enumerate() {
         let Some(c) = s.column(name) else {
             found.push(K_07.broken(
@@ -207,8 +209,7 @@ fn key_columns(s: &Subject<'_>, key: &Key, found: &mut Findings<'_>) {
                 order_help(s, key),
             ));
         }
-        let first_time = key.columns[..position].iter().all(|other| s.position(other) != Some(c.index));
-        if first_time {
+        if seen.insert(c.index) {
             key_column(key.model, c.index, c.column, found);
         }
     }

@@ -3,6 +3,7 @@
 use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule};
 use crate::schema::KeyModel;
+use std::collections::BTreeSet;
 
 pub(super) static O_02: Rule = Rule {
     id: "O-02",
@@ -114,6 +115,7 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
         return;
     }
     let order_by = &s.table.order_by;
+    let mut seen = BTreeSet::new();
     for (position, name) in order_by.iter().enumerate() {
         let place = Place::OrderByColumn(position);
         let known = s.position(name);
@@ -125,8 +127,7 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
             );
             found.push(finding.enveloped(super::Envelope::Bare));
         }
-        let seen = |other: &crate::schema::Text| s.position(other) == known;
-        if known.is_some() && order_by[..position].iter().any(seen) {
+        if known.is_some_and(|column| !seen.insert(column)) {
             found.push(O_03.broken(
                 place,
                 format!("Duplicate sort key column {name} is not allowed."),

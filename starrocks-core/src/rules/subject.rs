@@ -2,9 +2,8 @@
 
 use super::partition_form::PartitionForm;
 use super::{CheckOptions, Finding, Place, inferred_key};
-use crate::schema::{Column, Key, KeyModel, Table};
+use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The findings so far.
 pub(super) struct Findings<'a> {
@@ -53,7 +52,7 @@ pub(super) struct Subject<'a> {
     /// What the server makes of PARTITION BY.
     pub(super) form: PartitionForm,
     /// The position of the first column of each name, in lower case.
-    positions: BTreeMap<String, usize>,
+    positions: ColumnsByName,
 }
 
 /// A column with its position.
@@ -78,14 +77,11 @@ impl<'a> Subject<'a> {
             Some(key) => Some(Cow::Borrowed(key)),
             None => inferred_key(table).map(Cow::Owned),
         };
-        let mut positions = BTreeMap::new();
-        for (index, column) in table.columns.iter().enumerate() {
-            positions.entry(column.name.to_lowercase()).or_insert(index);
-        }
+        let positions = ColumnsByName::of(table.columns.iter().map(|column| &column.name));
         let mut in_key = vec![false; table.columns.len()];
         for name in key.iter().flat_map(|key| key.columns.iter()) {
-            if let Some(index) = positions.get(&name.to_lowercase()) {
-                in_key[*index] = true;
+            if let Some(index) = positions.position(name) {
+                in_key[index] = true;
             }
         }
         Subject {
@@ -106,7 +102,7 @@ impl<'a> Subject<'a> {
 
     /// The position of the column that a clause names; StarRocks compares column names without case.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.positions.get(&name.to_lowercase()).copied()
+        self.positions.position(name)
     }
 
     /// The column that a clause names; StarRocks compares column names without case.
@@ -125,7 +121,12 @@ impl<'a> Subject<'a> {
 
     /// The column with exactly this name, for the clauses in which the server does heed case.
     pub(super) fn column_exact(&self, name: &str) -> Option<Numbered<'a>> {
-        self.columns().find(|numbered| numbered.column.name == name)
+        let near = self.column(name)?;
+        if near.column.name == name {
+            Some(near)
+        } else {
+            self.columns().find(|other| other.column.name == name)
+        }
     }
 
     /// A property of the table with its position; of two, the last one.

@@ -53,5 +53,5 @@ pub use properties::{Properties, Property};
 pub use rollup::Rollup;
 pub use shared::{List, Shared, Text};
 pub use table::Table;
-pub(crate) use table::same_column_name;
+pub(crate) use table::{ColumnsByName, same_column_name};
 pub use value::{Bitmap, Hll, LargeInt, Percentile};

@@ -3,6 +3,7 @@
 use super::shared::names;
 use super::{Column, Distribution, Index, Key, List, Partitioning, Properties, Rollup, TableName, Text};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A StarRocks OLAP table, as written in
 /// [CREATE TABLE](https://docs.starrocks.io/docs/sql-reference/sql-statements/table_bucket_part_index/CREATE_TABLE/).
@@ -103,6 +104,24 @@ impl Table {
     /// The position of the column with this name, from 0; StarRocks compares column names without case.
     pub fn column_index(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| same_column_name(&column.name, name))
+    }
+}
+
+/// The positions of a table's columns by name, for more than a few look-ups: a table may have 10,000 columns.
+pub(crate) struct ColumnsByName(BTreeMap<String, usize>);
+
+impl ColumnsByName {
+    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a Text>) -> Self {
+        let mut positions = BTreeMap::new();
+        for (position, name) in names.into_iter().enumerate() {
+            positions.entry(name.to_lowercase()).or_insert(position);
+        }
+        ColumnsByName(positions)
+    }
+
+    /// The position of the first column with this name, without case.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.0.get(&name.to_lowercase()).copied()
     }
 }
 

@@ -1,21 +1,21 @@
 //! Columns as a server keeps them: types resolved, nullability and defaults decided.
 
 use super::expressions::{canonical, canonical_default, names_of};
-use super::is_one_of;
 use crate::rules::capability::DecimalWidth;
 use crate::schema::{
-    AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DecimalKind, DecimalType,
-    DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
+    AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
+    DecimalType, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
 };
 use std::borrow::Cow;
 
 /// All columns of the table.
 pub(super) fn normalized(table: &Table, key: Option<&Key>) -> Vec<Column> {
-    table.columns.iter().map(|column| self::column(table, column, key)).collect()
+    let in_key = ColumnsByName::of(key.iter().flat_map(|key| key.columns.iter()));
+    let is_key = |column: &Column| in_key.position(&column.name).is_some();
+    table.columns.iter().map(|column| self::column(table, column, key, is_key(column))).collect()
 }
 
-fn column(table: &Table, written: &Column, key: Option<&Key>) -> Column {
-    let is_key = key.is_some_and(|key| is_one_of(&written.name, &key.columns));
+fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> Column {
     let model = key.map_or(KeyModel::Duplicate, |key| key.model);
     let aggregate = match &written.aggregate {
         Some(AggType::State(state)) => Some(AggType::State(agg_state(state))),

@@ -11,8 +11,8 @@ mod properties;
 
 use super::{RunMode, inferred_key};
 use crate::schema::{
-    Column, Distribution, Index, IndexType, Key, KeyModel, List, Properties, Table, TableName, Text,
-    same_column_name,
+    Column, ColumnsByName, Distribution, Index, IndexType, Key, KeyModel, List, Properties, Table, TableName,
+    Text,
 };
 use std::borrow::Cow;
 
@@ -108,7 +108,14 @@ fn comment(table: &Table, server: &ServerDefaults) -> Option<Text> {
 
 /// The names of columns as the columns themselves spell them.
 fn own_names(table: &Table, names: &[Text]) -> List<Text> {
-    names.iter().map(|name| own_name(table, name)).collect()
+    if names.is_empty() {
+        return Cow::Borrowed(&[]);
+    }
+    let columns = ColumnsByName::of(table.columns.iter().map(|column| &column.name));
+    let own = |name: &Text| {
+        columns.position(name).map_or_else(|| name.clone(), |at| table.columns[at].name.clone())
+    };
+    names.iter().map(own).collect()
 }
 
 fn own_name(table: &Table, name: &Text) -> Text {
@@ -191,9 +198,4 @@ fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
         properties: Properties::new(properties),
         comment: written.comment.clone().filter(|comment| !comment.is_empty()),
     }
-}
-
-/// Whether `name` is one of `names`, as StarRocks compares column names.
-fn is_one_of(name: &str, names: &[Text]) -> bool {
-    names.iter().any(|known| same_column_name(known, name))
 }
