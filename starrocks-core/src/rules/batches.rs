@@ -200,7 +200,12 @@ fn dates(
         | IntervalUnit::Week
         | IntervalUnit::Month
         | IntervalUnit::Year => {}
-        IntervalUnit::Minute | IntervalUnit::Second | IntervalUnit::Microsecond => {
+        // A frontend answers QUARTER and MILLISECOND with an inner error of its own; they are refused all the same.
+        IntervalUnit::Minute
+        | IntervalUnit::Second
+        | IntervalUnit::Microsecond
+        | IntervalUnit::Quarter
+        | IntervalUnit::Millisecond => {
             found.push(P_22.broken(
                 place,
                 format!("Batch build partition does not support time interval type: {}", unit.keyword()),
@@ -208,7 +213,6 @@ fn dates(
             ));
             return Vec::new();
         }
-        IntervalUnit::Quarter | IntervalUnit::Millisecond => return Vec::new(),
     }
     match batch_ranges::of_moments(start, end, step, unit, Alignment::of(s.table)) {
         Some(made) => {

@@ -3,7 +3,7 @@
 use super::partition_form::referenced_columns;
 use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule};
-use crate::schema::{ColumnValue, KeyModel, Nullability, PartitionExpression, Partitioning};
+use crate::schema::{ColumnValue, IntervalUnit, KeyModel, Nullability, PartitionExpression, Partitioning};
 
 pub(super) static G_01: Rule = Rule {
     id: "G-01",
@@ -91,6 +91,15 @@ pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
     }
 }
 
+pub(super) static G_07: Rule = Rule {
+    id: "G-07",
+    title: "An expression names columns that exist, in their case",
+    reason: "Generated columns and partition expressions are computed from the columns of the same row.",
+    accepted: "CREATE TABLE t (k INT, m INT AS (k)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY abs(nope)",
+    ..Rule::ANALYZING
+};
+
 /// G-12, G-01, G-02 and G-04.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     let generated: Vec<Numbered<'_>> = s.columns().filter(is_generated).collect();
@@ -152,7 +161,19 @@ pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>
 fn references(s: &Subject<'_>, text: &str, place: Place, found: &mut Findings<'_>) {
     for name in referenced_columns(text) {
         let Some(c) = s.column_exact(&name) else {
-            continue;
+            if may_be_syntax(&name) || text.contains("->") || text.contains('@') {
+                continue;
+            }
+            let message = match s.column(&name) {
+                Some(_) => format!("column:{name} does not exist"),
+                None => format!("Column '{name}' cannot be resolved"),
+            };
+            let help = match s.column(&name) {
+                Some(c) => format!("write `{}`: case counts here", c.column.name),
+                None => s.help_for_unknown(&name),
+            };
+            found.push(G_07.broken(place, message, help));
+            return;
         };
         if is_generated(&c) {
             found.push(G_05.broken(
@@ -171,4 +192,41 @@ fn references(s: &Subject<'_>, text: &str, place: Place, found: &mut Findings<'_
             return;
         }
     }
+}
+
+/// Words that may stand in an expression without being columns: `extract(year FROM …)`, `DATE '…'`, a type inside MAP.
+/// (Where `->` stands, a name may be the parameter of a lambda; behind `@` it is a variable.)
+fn may_be_syntax(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "BINARY",
+        "BOOLEAN",
+        "CEIL",
+        "CURRENT",
+        "DATE",
+        "DATETIME",
+        "END",
+        "ESCAPE",
+        "FILTER",
+        "FIRST",
+        "FLOOR",
+        "FN",
+        "FOLLOWING",
+        "INTERVAL",
+        "LAST",
+        "MAP",
+        "NULLS",
+        "NUMERIC",
+        "PRECEDING",
+        "ROW",
+        "SEPARATOR",
+        "SIGNED",
+        "STRING",
+        "STRUCT",
+        "TIME",
+        "TIMESTAMP",
+        "UNBOUNDED",
+        "VARBINARY",
+    ];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(name))
+        || IntervalUnit::ALL.iter().any(|unit| unit.keyword().eq_ignore_ascii_case(name))
 }

@@ -55,6 +55,7 @@ mod partition_expressions;
 mod partition_form;
 mod partitions;
 mod properties;
+mod range_expressions;
 mod ranges;
 mod rollups;
 mod simple_properties;

@@ -5,7 +5,7 @@ use super::partition_form::{
 };
 use super::partitions::{P_03, missing, not_a_key};
 use super::subject::{Findings, Subject};
-use super::{Place, Rule, declared_partitions};
+use super::{Place, Rule, declared_partitions, range_expressions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static P_34: Rule = Rule {
@@ -256,6 +256,9 @@ fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
 /// P-40 and P-37, while the statement is parsed.
 pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
     operators(s, found);
+    if let Some(Partitioning::RangeExpression { expression, .. }) = &s.table.partition_by {
+        range_expressions::parsed(expression, found);
+    }
     let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { partitions, .. })) =
         (&s.form, &s.table.partition_by)
     else {
@@ -280,7 +283,7 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let mut first = None;
     for (index, partition) in partitions.iter().enumerate() {
-        let RangePartition::Batch { every: Every::Interval(_, unit), .. } = partition else {
+        let RangePartition::Batch { every: Every::Interval(step, unit), .. } = partition else {
             continue;
         };
         if *first.get_or_insert(*unit) != *unit || !unit.keyword().eq_ignore_ascii_case(&automatic.unit) {
@@ -289,6 +292,15 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
                 "The partition granularity of automatic partition table batch creation in advance should be consistent",
                 format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
             ));
+        } else if *step != 1 {
+            found.push(
+                P_37.broken(
+                    Place::Partition(index),
+                    "Automatically create partition tables and create partitions in advance only supports an interval of 1",
+                    format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
+                )
+                .enveloped(super::Envelope::Analyzing),
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::partition_form::PartitionForm;
 use super::subject::{Findings, Numbered, Subject, listed};
-use super::{Place, Rule, declared_partitions, partition_expressions};
+use super::{Place, Rule, declared_partitions, partition_expressions, range_expressions};
 use crate::schema::{DataType, KeyModel, Partitioning, Text};
 
 pub(super) static P_03: Rule = Rule {
@@ -77,6 +77,7 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             declared_partitions::of_range(s, columns.len(), data_type, partitions, found);
         }
         (PartitionForm::RangeExpression, Some(Partitioning::RangeExpression { expression, partitions })) => {
+            range_expressions::analyzed(s, expression, found);
             // The functions that may stand here have one column, as their first argument.
             if let Some(c) = expression.names().first().and_then(|name| s.column(name)) {
                 not_a_key(s, &P_05, Place::PartitionColumn(0), &c, found);

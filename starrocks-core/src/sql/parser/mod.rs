@@ -117,20 +117,12 @@ pub fn parse_index(text: &str) -> Result<Index, ParseError> {
     whole(text, index::index)
 }
 
-/// Parses an expression: any tokens whose brackets are balanced.
+/// Parses an expression: tokens whose brackets are balanced, without an operator or an argument missing.
 ///
 /// # Errors
 /// An empty text, an unbalanced bracket, a semicolon.
 pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
-    let mut cursor = Cursor::new(text, Reading::Strict)?;
-    if cursor.at_end() {
-        cursor.note_expected("an expression");
-        return Err(cursor.unexpected());
-    }
-    while !cursor.at_end() {
-        cursor.skip_balanced()?;
-    }
-    Ok(Expression::new(text.trim().to_owned()))
+    expression::whole_expression(&mut Cursor::new(text, Reading::Strict)?)
 }
 
 /// `[database.]name`.
