@@ -54,6 +54,7 @@ column_types! {
     f64 => DataType::Double;
     String => DataType::String;
     &str => DataType::String;
+    std::borrow::Cow<'_, str> => DataType::String;
     Bitmap => DataType::Bitmap;
     Hll => DataType::Hll;
     Percentile => DataType::Percentile;
@@ -81,6 +82,11 @@ impl<T: ColumnType> ColumnType for Option<T> {
 }
 
 impl<T: ColumnType> ColumnType for Box<T> {
+    const DATA_TYPE: DataType = T::DATA_TYPE;
+    const NULLABLE: bool = T::NULLABLE;
+}
+
+impl<T: ColumnType> ColumnType for std::sync::Arc<T> {
     const DATA_TYPE: DataType = T::DATA_TYPE;
     const NULLABLE: bool = T::NULLABLE;
 }

@@ -26,6 +26,16 @@ impl TableName {
     }
 }
 
+/// `database.name` as people read it, unquoted; [`crate::sql::write_table_name`] writes it as SQL.
+impl std::fmt::Display for TableName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.database {
+            Some(database) => write!(f, "{database}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
 impl From<&'static str> for TableName {
     fn from(name: &'static str) -> Self {
         TableName::new(name)

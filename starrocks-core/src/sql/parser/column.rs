@@ -27,7 +27,11 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
     }
     let nullability = nullability(cursor)?;
     let value = value(cursor)?;
-    let comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };
+    let mut comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };
+    if cursor.reading == Reading::ShowCreate {
+        // A server prints the comment of a column that has none.
+        comment = comment.filter(|comment| !comment.is_empty());
+    }
     Ok(Column { name, data_type, charset, key, aggregate, nullability, value, comment })
 }
 
@@ -37,6 +41,10 @@ fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
         return data_type(cursor);
     }
     if is_state(cursor) && holds_types(cursor)? {
+        return Ok(DataType::Inferred);
+    }
+    // The hidden column of a partition expression whose type is not known here, see `rules::normal_form`.
+    if cursor.reading == Reading::ShowCreate && (cursor.is_keyword("NULL") || cursor.is_keyword("NOT")) {
         return Ok(DataType::Inferred);
     }
     if matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End)

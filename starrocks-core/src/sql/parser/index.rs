@@ -24,7 +24,7 @@ pub(super) fn index(cursor: &mut Cursor<'_>) -> Parsed<Index> {
                 cursor.advance()?;
                 Some(cursor.string("a comment")?)
             }
-            Reading::ShowCreate => Some(printed_comment(cursor)?),
+            Reading::ShowCreate => Some(printed_comment(cursor)?).filter(|comment| !comment.is_empty()),
         }
     } else {
         cursor.note_expected("`COMMENT`");

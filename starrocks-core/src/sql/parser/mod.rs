@@ -154,3 +154,27 @@ fn take_if_not_exists(cursor: &mut Cursor<'_>) -> Parsed<bool> {
     cursor.expect_keyword("EXISTS")?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_expression_is_refused_at_its_place() {
+        for (text, at) in
+            [("id +", 4), ("id ** 2", 4), ("date_trunc('day' id)", 17), ("f(k,)", 4), ("f(,)", 2)]
+        {
+            assert_eq!(parse_expression(text).unwrap_err().span().start, at, "{text}");
+        }
+        for good in [
+            "count(*)",
+            "a * -1",
+            "INTERVAL 7 DAY",
+            "DATE '2024-01-01'",
+            "CASE WHEN a = 'x' THEN 1 END",
+            "x -> x + 1",
+        ] {
+            assert!(parse_expression(good).is_ok(), "{good}");
+        }
+    }
+}
