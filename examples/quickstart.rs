@@ -99,8 +99,8 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let (url, sandbox) = match std::env::var("STARROCKS_URL") {
-        Ok(url) => (url, None),
-        Err(_) => {
+        Ok(url) if !url.is_empty() => (url, None),
+        _ => {
             let sandbox = Sandbox::start().await?;
             (sandbox.url(), Some(sandbox))
         }

@@ -62,7 +62,7 @@ use proc_macro::TokenStream;
 /// | `distributed_by = "HASH(a) BUCKETS 8"` | what stands behind DISTRIBUTED BY | the server's choice, where it has one |
 /// | `order_by = "b, a"` | the sort key | the key |
 /// | `index(name = "…", columns = "c", using = "BITMAP", properties(…), comment = "…")` | an index; may be repeated | none |
-/// | `properties(replication_num = "3", "dotted.key" = "…")` | PROPERTIES | the server's |
+/// | `properties(replication_num = "3", "dotted.key" = "…")` | PROPERTIES; a value may also be a number or a boolean | the server's |
 /// | `temporary` | CREATE TEMPORARY TABLE | a lasting table |
 /// | `crate = ::some::path` | where `starrocks` is, when it is re-exported | `::starrocks` |
 ///

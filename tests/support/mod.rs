@@ -61,8 +61,8 @@ impl Server {
 /// Runs a test on a server, in a database of its own that is removed afterwards, also when the test fails.
 pub(crate) async fn with_server<T>(test: impl AsyncFnOnce(&Server) -> T) -> T {
     let (url, _sandbox) = match std::env::var("STARROCKS_URL") {
-        Ok(url) => (url, None),
-        Err(_) => {
+        Ok(url) if !url.is_empty() => (url, None),
+        _ => {
             let sandbox = Sandbox::start().await.unwrap();
             (sandbox.url(), Some(sandbox))
         }

@@ -198,11 +198,17 @@ fn property_pair(piece: TokenStream) -> Result<PropertyPair> {
         let message = format!("this is no property\nhelp: {help}");
         return Err(Error::from(syn::Error::new_spanned(piece, message)));
     };
-    match literal(&value) {
-        Some(Lit::Str(text)) => {
-            Ok(PropertyPair { key: key.trim().to_owned(), key_span, value: Quoted(text.clone()) })
-        }
-        _ => {
+    // A number or a boolean means its text: the server takes nothing else.
+    let text = match literal(&value) {
+        Some(Lit::Str(text)) => Some(text.clone()),
+        Some(Lit::Int(number)) => Some(LitStr::new(number.base10_digits(), number.span())),
+        Some(Lit::Float(number)) => Some(LitStr::new(number.base10_digits(), number.span())),
+        Some(Lit::Bool(value)) => Some(LitStr::new(&value.value.to_string(), value.span())),
+        _ => None,
+    };
+    match text {
+        Some(text) => Ok(PropertyPair { key: key.trim().to_owned(), key_span, value: Quoted(text) }),
+        None => {
             let shown = value.to_token_stream().to_string().replace(' ', "");
             let written = if syn::parse_str::<Ident>(&key).is_ok() { key } else { format!("\"{key}\"") };
             let message =

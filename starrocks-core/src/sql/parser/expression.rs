@@ -62,9 +62,9 @@ fn reject_broken(cursor: &Cursor<'_>, start: usize, end: usize) -> Parsed<()> {
             _ => false,
         };
         if broken {
-            return Err(ahead
-                .unexpected()
-                .with_help("the expression is broken off or lacks an operator or a comma here"));
+            let behind_operand = previous.is_some_and(|previous| is_operand(previous.kind));
+            ahead.note_expected(if behind_operand { "an operator or a comma" } else { "an operand" });
+            return Err(ahead.unexpected());
         }
         if ahead.at_end() {
             return Ok(());

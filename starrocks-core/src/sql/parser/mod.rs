@@ -82,7 +82,10 @@ pub fn parse_column_list(text: &str) -> Result<Vec<Text>, ParseError> {
 /// # Errors
 /// As [`parse_create_table`].
 pub fn parse_partition_by(text: &str) -> Result<Partitioning, ParseError> {
-    whole(text, partition::partitioning)
+    whole(text, |cursor| {
+        reject_leading(cursor, "PARTITION")?;
+        partition::partitioning(cursor)
+    })
 }
 
 /// Parses what stands behind DISTRIBUTED BY.
@@ -90,7 +93,10 @@ pub fn parse_partition_by(text: &str) -> Result<Partitioning, ParseError> {
 /// # Errors
 /// As [`parse_create_table`].
 pub fn parse_distributed_by(text: &str) -> Result<Distribution, ParseError> {
-    whole(text, distribution::distribution)
+    whole(text, |cursor| {
+        reject_leading(cursor, "DISTRIBUTED")?;
+        distribution::distribution(cursor)
+    })
 }
 
 /// Parses an aggregate, in any case: `SUM`, `replace`, `avg(bigint)`.
@@ -123,6 +129,16 @@ pub fn parse_index(text: &str) -> Result<Index, ParseError> {
 /// An empty text, an unbalanced bracket, a semicolon.
 pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
     expression::whole_expression(&mut Cursor::new(text, Reading::Strict)?)
+}
+
+/// The text of a clause stands without the clause's own words.
+fn reject_leading(cursor: &Cursor<'_>, word: &str) -> Parsed<()> {
+    if cursor.is_keyword(word) && cursor.second_is_keyword("BY") {
+        return Err(cursor
+            .error(format!("{word} BY is not part of the value"))
+            .with_help(format!("leave out `{word} BY` and write what stands behind it")));
+    }
+    Ok(())
 }
 
 /// `[database.]name`.
