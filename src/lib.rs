@@ -1,5 +1,5 @@
 //! Tables as Rust structs for [StarRocks](https://docs.starrocks.io): checked when you compile, created when you start,
-//! migrated when they change.
+//! read back and compared.
 //!
 //! ```
 //! use starrocks::{StarRocksTable, TableSpec};
@@ -10,13 +10,13 @@
 //! #[table_args(primary_key = "order_id", distributed_by = "HASH(order_id) BUCKETS 8")]
 //! struct Orders {
 //!     order_id: i64,
-//!     #[starrocks(type = "DECIMAL(18, 2)")]
-//!     amount: Option<String>,
+//!     #[starrocks(type = "VARCHAR(16)")]
+//!     status: Option<String>,
 //! }
 //!
 //! assert_eq!(
 //!     write_create_table(&Orders::TABLE.clone().into(), Style::OneLine)?,
-//!     "CREATE TABLE `orders` (`order_id` BIGINT NOT NULL, `amount` DECIMAL(18, 2) NULL) PRIMARY KEY (`order_id`) \
+//!     "CREATE TABLE `orders` (`order_id` BIGINT NOT NULL, `status` VARCHAR(16) NULL) PRIMARY KEY (`order_id`) \
 //!      COMMENT \"Orders, the last state of each.\" DISTRIBUTED BY HASH(`order_id`) BUCKETS 8"
 //! );
 //! # Ok::<(), starrocks::sql::WriteError>(())

@@ -220,8 +220,8 @@ async fn sequences_are_answered_as_recorded() {
 #[tokio::test]
 async fn tables_are_taken_and_refused_as_recorded() {
     let files = [
-        ("creates", "probe", observed::creates(), 3433),
-        ("random creates", "fuzz2", observed::random_creates(), 3352),
+        ("creates", "probe", observed::creates(), 3451),
+        ("random creates", "fuzz2", observed::random_creates(), 3363),
     ];
     for (file, home, records, least) in files {
         let sandbox = Sandbox::start().await.unwrap();

@@ -2,7 +2,7 @@
 //!
 //! What a server fills in and rewrites is no difference: the declared table is taken in its normal form
 //! ([`Table::normalized`]). What the declaration does not name is not compared: a property it leaves out, and partitions that
-//! the server made by itself.
+//! the server made by itself. Nor are rollups, which a server does not print.
 //!
 //! ```
 //! use starrocks_core::diff::differences;
