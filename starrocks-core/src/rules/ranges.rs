@@ -76,8 +76,9 @@ pub(super) fn declared(s: &Subject<'_>, found: &mut Findings<'_>) {
             return;
         };
         if let Some(range) = next {
-            ranges.push(range);
-            ranges.sort();
+            // They do not overlap, so that they are in the order of their lower and of their upper bounds alike.
+            let at = ranges.partition_point(|other| *other < range);
+            ranges.insert(at, range);
         }
     }
 }
@@ -117,7 +118,7 @@ fn one(
         return Ok(None);
     }
     // The first range that does not end before the new one is the one that it may meet.
-    let at = ranges.iter().position(|(_, other)| *other >= upper);
+    let at = Some(ranges.partition_point(|(_, other)| *other < upper)).filter(|at| *at < ranges.len());
     let below = ranges[..at.unwrap_or(ranges.len())].last();
     let meets = at.map_or(ranges.last(), |at| ranges.get(at));
     if lower.is_some_and(|values| values.len() > types.len()) {
