@@ -147,7 +147,7 @@ fn one_rule_at_a_time() {
 
 #[test]
 fn random_tables() {
-    check("random creates", &observed::random_creates(), RunMode::SharedNothing, 1320);
+    check("random creates", &observed::random_creates(), RunMode::SharedNothing, 1324);
 }
 
 #[test]
