@@ -99,7 +99,7 @@ pub enum Error {
         database: String,
     },
     /// There is no such table.
-    #[error("the table `{}` does not exist", shown_name(.table))]
+    #[error("the table `{}` does not exist{}", shown_name(.table), qualified_instead(.table))]
     TableNotFound {
         /// Its name.
         table: TableName,
@@ -267,10 +267,32 @@ fn in_statement(statement: &Option<String>) -> String {
     statement.as_ref().map_or_else(String::new, |statement| format!("\n  in: {statement}"))
 }
 
+/// A name with a point in it is the likely mistake for a qualified one.
+fn qualified_instead(table: &TableName) -> String {
+    match (&table.database, table.name.split_once('.')) {
+        (None, Some((database, name))) if !database.is_empty() && !name.is_empty() => format!(
+            "\nhelp: for the table `{name}` of the database `{database}` write \
+             TableName::qualified(\"{database}\", \"{name}\")"
+        ),
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::schema::{Column, DataType, Key, KeyModel, Table};
+
+    #[test]
+    fn a_name_with_a_point_may_be_meant_as_a_qualified_one() {
+        let text = |name: &'static str| Error::TableNotFound { table: name.into() }.to_string();
+        assert_eq!(text("users"), "the table `users` does not exist");
+        assert_eq!(
+            text("shop.users"),
+            "the table `shop.users` does not exist\nhelp: for the table `users` of the database `shop` write \
+             TableName::qualified(\"shop\", \"users\")"
+        );
+    }
 
     #[test]
     fn a_refusal_names_the_table_the_rule_and_the_way_out() {
