@@ -1,8 +1,9 @@
 //! AUTO_INCREMENT columns.
 
+use super::experimental_indexes::is_clucene;
 use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, RunMode};
-use crate::schema::{ColumnValue, DataType, IndexType, Nullability};
+use crate::schema::{ColumnValue, DataType, Nullability};
 
 pub(super) static AI_01: Rule = Rule {
     id: "AI-01",
@@ -104,10 +105,7 @@ pub(super) fn storage(s: &Subject<'_>, found: &mut Findings<'_>) {
     {
         found.push(AI_04.broken(Place::Property(index), message, "leave `replicated_storage` out"));
     }
-    let clucene = s.table.indexes.iter().position(|index| {
-        let library = index.properties.entries.iter().rev().find(|p| p.key.eq_ignore_ascii_case("imp_lib"));
-        index.index_type == IndexType::Gin && library.is_none_or(|p| p.value.eq_ignore_ascii_case("clucene"))
-    });
+    let clucene = s.table.indexes.iter().position(is_clucene);
     if let Some(index) = clucene {
         found.push(AI_05.broken(
             Place::Index(index),

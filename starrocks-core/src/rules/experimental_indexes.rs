@@ -185,3 +185,9 @@ fn dictionary(place: Place, library: Option<&str>, number: &str, found: &mut Fin
     };
     found.push(I_18.broken(place, message, "write a positive number, beside \"imp_lib\" = \"builtin\""));
 }
+
+/// A full-text index of the CLucene library, the default: a table that has one cannot be replicated by copying.
+pub(super) fn is_clucene(index: &Index) -> bool {
+    let library = index.properties.entries.iter().rev().find(|p| p.key.eq_ignore_ascii_case("imp_lib"));
+    index.index_type == IndexType::Gin && library.is_none_or(|p| p.value.eq_ignore_ascii_case("clucene"))
+}

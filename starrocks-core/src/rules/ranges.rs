@@ -205,7 +205,8 @@ fn fitted(value: Value, data_type: &DataType) -> Value {
     }
 }
 
-fn least(data_type: &DataType) -> Option<Value> {
+/// The least value of a type that has ranges.
+pub(super) fn least(data_type: &DataType) -> Option<Value> {
     Some(match data_type {
         DataType::TinyInt => Value::Integer(i8::MIN.into()),
         DataType::SmallInt => Value::Integer(i16::MIN.into()),
@@ -236,7 +237,8 @@ fn range(types: &[&DataType], lower: &Key, upper: &Key) -> String {
     format!("[types: [{names}]; keys: [{}]; ..types: [{names}]; keys: [{}]; )", values(lower), values(upper))
 }
 
-fn moment_text(
+/// A date or a time as the server writes it.
+pub(super) fn moment_text(
     [year, month, day, hour, minute, second, micro]: &literal::Moment,
     data_type: &DataType,
 ) -> String {

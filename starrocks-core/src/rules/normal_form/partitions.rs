@@ -3,14 +3,15 @@
 use super::expressions::{canonical, canonical_partition, names_of, single_quoted, without_brackets};
 use super::{own_name, own_names};
 use crate::rules::batch_ranges::{self, Alignment, Made};
+use crate::rules::list_partitions::DEFAULT_PARTITION;
 use crate::rules::literal::{self, Moment, Value};
+use crate::rules::partition_form::{Call, PartitionForm, RangeFunction};
+use crate::rules::ranges::{self, moment_text};
 use crate::schema::{
-    Column, ColumnValue, DataType, Every, Expression, IntervalUnit, KeyModel, ListPartition, ListValue,
-    ListValues, Nullability, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
+    Column, ColumnValue, DataType, Every, Expression, KeyModel, ListPartition, ListValue, ListValues,
+    Nullability, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
     RangePartition, Table, Text,
 };
-use crate::sql::expression::tokens;
-use crate::sql::lexer::{Token, TokenKind, identifier_value, string_value};
 use std::borrow::Cow;
 
 /// The partitioning; hidden columns are added to `columns`.
@@ -48,7 +49,7 @@ pub(super) fn normalized(
         Partitioning::Columns { columns: names } => {
             Partitioning::Columns { columns: own_names(table, names) }
         }
-        Partitioning::Expressions { expressions, .. } => match simple_range(table, expressions) {
+        Partitioning::Expressions { expressions, .. } => match automatic_range(table, expressions) {
             Some(expression) => Partitioning::Expressions {
                 expressions: Cow::Owned(vec![PartitionExpression::Function(expression)]),
                 partitions: Cow::Borrowed(&[]),
@@ -65,77 +66,38 @@ fn types_of(table: &Table, names: &[Text]) -> Vec<DataType> {
         .collect()
 }
 
-/// `date_trunc('day', dt)` and `time_slice(dt, INTERVAL 7 DAY)` make ranges, as long as the server can take them simply: a
-/// unit that it knows, over a column, floored.
-fn simple_range(table: &Table, expressions: &[PartitionExpression]) -> Option<Expression> {
-    let [PartitionExpression::Function(expression)] = expressions else { return None };
-    let Slice { unit, column, floored, rendered } =
-        date_trunc(expression).or_else(|| time_slice(expression))?;
-    let unit = IntervalUnit::ALL.into_iter().find(|known| known.keyword().eq_ignore_ascii_case(&unit))?;
-    let data_type = &table.column(&column)?.data_type;
-    let known = match unit {
-        IntervalUnit::Day | IntervalUnit::Month | IntervalUnit::Year => true,
-        IntervalUnit::Hour | IntervalUnit::Minute => *data_type == DataType::DateTime,
-        _ => false,
-    };
-    (known && floored).then_some(rendered)
-}
-
-/// A call that cuts time into pieces.
-struct Slice {
-    unit: String,
-    column: String,
-    floored: bool,
-    /// As a server prints it in PARTITION BY.
-    rendered: Expression,
-}
-
-/// `date_trunc('unit', column)`.
-fn date_trunc(expression: &Expression) -> Option<Slice> {
-    let text = expression.text.as_ref();
-    let parts = tokens(text);
-    let [function, _, unit, _, column, _] = parts.as_slice() else { return None };
-    let is_call = text[function.span()].eq_ignore_ascii_case("date_trunc") && unit.kind == TokenKind::String;
-    (is_call && is_name(*column)).then(|| Slice {
-        unit: string_value(&text[unit.span()]).into_owned(),
-        column: identifier_value(&text[column.span()]).into_owned(),
-        floored: true,
-        rendered: canonical_partition(expression),
-    })
-}
-
-/// `time_slice(column, INTERVAL n unit [, floor])`, or as it is printed: `time_slice(column, n, 'unit', 'floor')`.
-fn time_slice(expression: &Expression) -> Option<Slice> {
-    let text = expression.text.as_ref();
-    let parts = tokens(text);
-    let piece = |at: usize| parts.get(at).map(|token| &text[token.span()]);
-    if !piece(0)?.eq_ignore_ascii_case("time_slice") || !is_name(*parts.get(2)?) {
+/// The expression of a table whose ranges the server makes by itself, as it prints it.
+fn automatic_range(table: &Table, expressions: &[PartitionExpression]) -> Option<Expression> {
+    let ([PartitionExpression::Function(expression)], PartitionForm::Automatic(automatic)) =
+        (expressions, PartitionForm::of(table))
+    else {
         return None;
-    }
-    let (number, unit, next) = match piece(4)?.eq_ignore_ascii_case("INTERVAL") {
-        true => (piece(5)?, piece(6)?.to_lowercase(), 7),
-        false => (piece(4)?, string_value(piece(6)?).to_lowercase(), 7),
     };
-    let boundary = match piece(next)? {
-        ")" => "floor".to_owned(),
-        "," => piece(next + 1)?.trim_matches('\'').to_lowercase(),
+    match automatic.function {
+        RangeFunction::DateTrunc => Some(canonical_partition(expression)),
+        RangeFunction::TimeSlice => printed_slice(expression),
+    }
+}
+
+/// `time_slice(column, INTERVAL n unit [, floor])` as it is printed: `time_slice(column, n, 'unit', 'floor')`.
+fn printed_slice(expression: &Expression) -> Option<Expression> {
+    let call = Call::parse(&expression.text).filter(|call| call.name.eq_ignore_ascii_case("time_slice"))?;
+    let (column, rest) = call.arguments.split_first()?;
+    let text = |argument: &str| argument.trim_matches(['\'', '"']).to_lowercase();
+    let words: Vec<&str> = rest.first()?.split_whitespace().collect();
+    let (number, unit, boundary) = match words.as_slice() {
+        [interval, number, unit] if interval.eq_ignore_ascii_case("INTERVAL") => {
+            (*number, text(unit), rest.get(1))
+        }
+        [number] => (*number, text(rest.get(1)?), rest.get(2)),
         _ => return None,
     };
-    let name = canonical_partition(&Expression::new(piece(2)?.to_owned())).text;
-    Some(Slice {
-        rendered: Expression::new(format!(
-            "time_slice({name}, {number}, {}, {})",
-            single_quoted(&unit),
-            single_quoted(&boundary)
-        )),
-        column: identifier_value(piece(2)?).into_owned(),
-        floored: boundary == "floor",
-        unit,
-    })
-}
-
-fn is_name(token: Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::QuotedIdentifier)
+    let boundary = boundary.map_or_else(|| "floor".to_owned(), |boundary| text(boundary));
+    Some(Expression::new(format!(
+        "time_slice({column}, {number}, {}, {})",
+        single_quoted(&unit),
+        single_quoted(&boundary)
+    )))
 }
 
 /// Every function becomes a hidden generated column, and the table is partitioned by lists of its values.
@@ -170,7 +132,7 @@ fn with_hidden_columns(
 fn hidden_expression(table: &Table, written: &Expression, model: KeyModel) -> Expression {
     let rendered = canonical(written, table, names_of(model));
     if model == KeyModel::Primary {
-        return time_slice(written).map_or(rendered, |slice| slice.rendered);
+        return printed_slice(written).unwrap_or(rendered);
     }
     let is_slice = rendered.text.starts_with("time_slice(");
     let floored = ["floor)", "ceil)"].iter().any(|end| rendered.text.ends_with(end));
@@ -314,32 +276,17 @@ fn filled(values: &[PartitionValue], types: &[DataType]) -> Vec<PartitionValue> 
 fn bound(text: &Text, data_type: &DataType) -> Text {
     match (data_type, literal::of_type(text, data_type)) {
         (DataType::Date | DataType::DateTime, Some(Ok(Some(Value::Moment(moment))))) => {
-            written(moment, data_type).into()
+            moment_text(&moment, data_type).into()
         }
         _ => text.clone(),
     }
 }
 
-fn written(moment: Moment, data_type: &DataType) -> String {
-    let [year, month, day, hour, minute, second, micro] = moment;
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match data_type {
-        DataType::Date => date,
-        _ if micro == 0 => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-        _ => format!("{date} {hour:02}:{minute:02}:{second:02}.{micro:06}"),
-    }
-}
-
 fn minimum(data_type: &DataType) -> String {
-    match data_type {
-        DataType::TinyInt => i8::MIN.to_string(),
-        DataType::SmallInt => i16::MIN.to_string(),
-        DataType::Int => i32::MIN.to_string(),
-        DataType::BigInt => i64::MIN.to_string(),
-        DataType::LargeInt => i128::MIN.to_string(),
-        DataType::Date => "0000-01-01".to_owned(),
-        DataType::DateTime => "0000-01-01 00:00:00".to_owned(),
-        _ => String::new(),
+    match ranges::least(data_type) {
+        Some(Value::Integer(value)) => value.to_string(),
+        Some(Value::Moment(moment)) => moment_text(&moment, data_type),
+        None => String::new(),
     }
 }
 
@@ -377,7 +324,12 @@ fn batch(
             Some(
                 made.iter()
                     .map(|m| {
-                        partition(prefix, &m.name, written(m.lower, data_type), written(m.upper, data_type))
+                        partition(
+                            prefix,
+                            &m.name,
+                            moment_text(&m.lower, data_type),
+                            moment_text(&m.upper, data_type),
+                        )
                     })
                     .collect(),
             )
@@ -408,9 +360,7 @@ fn list_partition(table: &Table, partition: &ListPartition, types: &[DataType]) 
 
 fn list_value(value: &ListValue, data_type: Option<&DataType>) -> ListValue {
     match value {
-        ListValue::Text(text) if text == "__STARROCKS_DEFAULT_PARTITION__" || text == "NULL" => {
-            ListValue::Null
-        }
+        ListValue::Text(text) if text == DEFAULT_PARTITION || text == "NULL" => ListValue::Null,
         ListValue::Text(text) if data_type == Some(&DataType::Boolean) => {
             let is_true = ["true", "1"].contains(&text.trim().to_lowercase().as_str());
             ListValue::Text(if is_true { "TRUE" } else { "FALSE" }.into())

@@ -2,7 +2,8 @@
 
 use super::{ServerDefaults, own_name};
 use crate::rules::RunMode;
-use crate::schema::{Distribution, IndexType, KeyModel, Properties, Table};
+use crate::rules::experimental_indexes::is_clucene;
+use crate::schema::{Distribution, KeyModel, Properties, Table};
 use std::collections::BTreeMap;
 
 /// How a server prints a property that is written.
@@ -156,7 +157,7 @@ pub(super) fn normalized(
     if table.temporary {
         kept.remove("colocate_with");
     }
-    if has_clucene_index(table) {
+    if table.indexes.iter().any(is_clucene) {
         kept.insert("replicated_storage".to_owned(), "false".to_owned());
     }
     if kept.get("storage_type").is_some_and(|value| value == "COLUMN_WITH_ROW") {
@@ -233,14 +234,6 @@ fn period(written: &str) -> String {
         }
     }
     sums.iter().map(|(unit, sum)| format!("{sum} {unit}")).collect::<Vec<_>>().join(" ")
-}
-
-/// An inverted index of the CLucene kind, the default, cannot be replicated by copying.
-fn has_clucene_index(table: &Table) -> bool {
-    table.indexes.iter().any(|index| {
-        let library = index.properties.entries.iter().rev().find(|p| p.key.eq_ignore_ascii_case("imp_lib"));
-        index.index_type == IndexType::Gin && library.is_none_or(|p| !p.value.eq_ignore_ascii_case("builtin"))
-    })
 }
 
 /// The columns by their own names, in the order of the alphabet.
