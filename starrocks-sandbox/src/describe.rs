@@ -3,7 +3,8 @@
 use crate::answer::ResultSet;
 use crate::like::like;
 use starrocks_core::schema::{
-    AggType, Column, ColumnValue, DataType, DecimalKind, DefaultValue, KeyModel, Nullability, Table,
+    AggType, Column, ColumnValue, DataType, DecimalKind, DecimalWidth, DefaultValue, KeyModel, Nullability,
+    Table,
 };
 use starrocks_core::sql::show_data_type;
 
@@ -193,13 +194,13 @@ pub(crate) fn described_type(data_type: &DataType) -> String {
 fn described_element(data_type: &DataType) -> String {
     match data_type {
         DataType::Decimal(decimal) => {
-            let (precision, scale) = (decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0));
-            let width = match (decimal.kind, precision) {
-                (DecimalKind::DecimalV2, _) => "v2",
-                (DecimalKind::Decimal32, _) => "32",
-                (DecimalKind::Decimal64, _) | (DecimalKind::Decimal, ..=18) => "64",
-                (DecimalKind::Decimal128, _) | (DecimalKind::Decimal, ..=38) => "128",
-                (DecimalKind::Decimal256 | DecimalKind::Decimal, _) => "256",
+            let (precision, scale) = decimal.precision_and_scale();
+            let width = match decimal.width() {
+                DecimalWidth::V2 => "v2",
+                DecimalWidth::Bits32 => "32",
+                DecimalWidth::Bits64 => "64",
+                DecimalWidth::Bits128 => "128",
+                DecimalWidth::Bits256 => "256",
             };
             format!("decimal{width}({precision},{scale})")
         }

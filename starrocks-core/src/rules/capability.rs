@@ -2,7 +2,7 @@
 //!
 //! The predicates are `const fn`s: the derive evaluates them while it compiles for types that it cannot see through.
 
-use crate::schema::{AggType, DataType, DecimalKind, DecimalType, KeyModel};
+use crate::schema::{AggType, DataType, DecimalWidth, KeyModel};
 
 /// What StarRocks lets a type do
 /// ([capabilities of the table types](https://docs.starrocks.io/docs/table_design/table_types/table_capabilities/)).
@@ -241,69 +241,6 @@ impl AggType {
             i += 1;
         }
         false
-    }
-}
-
-/// How a decimal is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DecimalWidth {
-    V2,
-    Bits32,
-    Bits64,
-    Bits128,
-    Bits256,
-}
-
-impl DecimalType {
-    /// Precision and scale with what the server puts where none is written.
-    ///
-    /// ```
-    /// use starrocks_core::schema::{DecimalKind, DecimalType};
-    ///
-    /// let bare = DecimalType { kind: DecimalKind::Decimal, precision: None, scale: None };
-    /// assert_eq!(bare.precision_and_scale(), (10, 0));
-    /// ```
-    pub const fn precision_and_scale(&self) -> (u32, u32) {
-        let fixed = match self.kind {
-            DecimalKind::Decimal | DecimalKind::DecimalV2 => None,
-            DecimalKind::Decimal32 => Some(9),
-            DecimalKind::Decimal64 => Some(18),
-            DecimalKind::Decimal128 => Some(38),
-            DecimalKind::Decimal256 => Some(76),
-        };
-        // The server takes a precision of 0 for 1.
-        let precision = match self.precision {
-            Some(0) if !matches!(self.kind, DecimalKind::DecimalV2) => Some(1),
-            precision => precision,
-        };
-        match (precision, self.scale, fixed) {
-            (Some(precision), Some(scale), _) => (precision, scale),
-            // A scale cannot be written without a precision.
-            (Some(precision), None, None) => (precision, 0),
-            // The server takes the precision for the scale too, and only then a precision of 0 for 1.
-            (Some(precision), None, Some(_)) if matches!(self.precision, Some(0)) => (precision, 0),
-            (Some(precision), None, Some(_)) => (precision, precision),
-            (None, _, Some(widest)) => (widest, widest),
-            (None, _, None) => match self.kind {
-                DecimalKind::DecimalV2 => (9, 0),
-                _ => (10, 0),
-            },
-        }
-    }
-
-    pub(crate) const fn width(&self) -> DecimalWidth {
-        match self.kind {
-            DecimalKind::DecimalV2 => DecimalWidth::V2,
-            DecimalKind::Decimal32 => DecimalWidth::Bits32,
-            DecimalKind::Decimal64 => DecimalWidth::Bits64,
-            DecimalKind::Decimal128 => DecimalWidth::Bits128,
-            DecimalKind::Decimal256 => DecimalWidth::Bits256,
-            DecimalKind::Decimal => match self.precision_and_scale().0 {
-                0..=18 => DecimalWidth::Bits64,
-                19..=38 => DecimalWidth::Bits128,
-                _ => DecimalWidth::Bits256,
-            },
-        }
     }
 }
 

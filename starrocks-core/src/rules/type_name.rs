@@ -1,6 +1,6 @@
 //! How the server's messages name a type. There are three ways, and each message has its own.
 
-use super::capability::DecimalWidth;
+use crate::schema::DecimalWidth;
 use crate::schema::{DataType, DecimalType};
 use std::fmt::Write as _;
 

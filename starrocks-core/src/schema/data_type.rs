@@ -1,6 +1,6 @@
 //! The type of a column.
 
-use super::{List, Shared, Text};
+use super::{DecimalKind, DecimalType, List, Shared, Text};
 
 /// A StarRocks [data type](https://docs.starrocks.io/docs/sql-reference/data-types/), as written.
 ///
@@ -82,34 +82,6 @@ impl DataType {
             scale: Some(scale),
         })
     }
-}
-
-/// A decimal type as written: which keyword, and the numbers behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DecimalType {
-    /// The keyword.
-    pub kind: DecimalKind,
-    /// Digits in all, 1 to 76 on StarRocks 4.0 and newer, 1 to 38 before.
-    pub precision: Option<u32>,
-    /// Digits behind the point, at most the precision.
-    pub scale: Option<u32>,
-}
-
-/// The keyword of a decimal type; it fixes the width and what an omitted precision means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DecimalKind {
-    /// DECIMAL, NUMERIC or NUMBER: the width follows from the precision.
-    Decimal,
-    /// DECIMALV2, the format before StarRocks 2.
-    DecimalV2,
-    /// DECIMAL32, up to 9 digits.
-    Decimal32,
-    /// DECIMAL64, up to 18 digits.
-    Decimal64,
-    /// DECIMAL128, up to 38 digits.
-    Decimal128,
-    /// DECIMAL256, up to 76 digits.
-    Decimal256,
 }
 
 /// A field of a STRUCT.

@@ -1,7 +1,7 @@
 //! Columns as a server keeps them: types resolved, nullability and defaults decided.
 
 use super::expressions::{canonical, canonical_default, names_of};
-use crate::rules::capability::DecimalWidth;
+use crate::schema::DecimalWidth;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
     DecimalType, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,

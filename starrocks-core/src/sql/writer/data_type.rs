@@ -1,7 +1,7 @@
 //! Types as text.
 
 use super::quote::{WriteError, identifier, verbatim};
-use crate::schema::{DataType, DecimalKind, DecimalType};
+use crate::schema::{DataType, DecimalKind, DecimalType, DecimalWidth};
 
 /// A type as canonical DDL has it: `VARCHAR(64)`, ``STRUCT<`a` INT>``.
 ///
@@ -124,13 +124,13 @@ pub fn show_data_type(data_type: &DataType) -> String {
 
 /// A frontend prints a decimal that is the element of an ARRAY in another way than every other decimal.
 fn printed_decimal_element(decimal: &DecimalType) -> String {
-    let (precision, scale) = (decimal.precision.unwrap_or(10), decimal.scale.unwrap_or(0));
-    let width = match (decimal.kind, precision) {
-        (DecimalKind::DecimalV2, _) => "",
-        (DecimalKind::Decimal32, _) => "32",
-        (DecimalKind::Decimal64, _) | (DecimalKind::Decimal, ..=18) => "64",
-        (DecimalKind::Decimal128, _) | (DecimalKind::Decimal, ..=38) => "128",
-        (DecimalKind::Decimal256 | DecimalKind::Decimal, _) => "256",
+    let (precision, scale) = decimal.precision_and_scale();
+    let width = match decimal.width() {
+        DecimalWidth::V2 => "",
+        DecimalWidth::Bits32 => "32",
+        DecimalWidth::Bits64 => "64",
+        DecimalWidth::Bits128 => "128",
+        DecimalWidth::Bits256 => "256",
     };
     format!("DECIMAL{width}({precision},{scale})")
 }
