@@ -25,7 +25,7 @@ pub(super) fn optional_property_list(cursor: &mut Cursor<'_>) -> Parsed<Properti
 }
 
 /// A quoted text; in what a server printed, `ends` is what may follow it.
-fn property_text(cursor: &mut Cursor<'_>, what: &str, ends: &[&str]) -> Parsed<String> {
+fn property_text(cursor: &mut Cursor<'_>, what: &'static str, ends: &[&str]) -> Parsed<String> {
     if matches!(
         cursor.token().kind,
         TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Integer | TokenKind::Number
