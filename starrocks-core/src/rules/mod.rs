@@ -38,6 +38,7 @@ mod distribution;
 mod dynamic_partitions;
 mod engine;
 mod experimental_indexes;
+mod expression_types;
 mod finding;
 mod generated;
 mod indexes;
@@ -62,6 +63,7 @@ mod simple_properties;
 mod subject;
 mod type_name;
 mod types;
+mod typing;
 
 pub use catalogue::{Rule, catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};

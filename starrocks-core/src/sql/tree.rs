@@ -128,14 +128,6 @@ impl Node {
         }
     }
 
-    /// The name and the arguments of a function call, in the form that most functions have.
-    pub(crate) fn as_call(&self) -> Option<(&str, &[Node])> {
-        match &self.kind {
-            Kind::Call(call) => Some((&call.name, &self.children)),
-            _ => None,
-        }
-    }
-
     /// Whether it is written as a number, a text or another literal.
     pub(crate) fn is_literal(&self) -> bool {
         matches!(
