@@ -17,6 +17,16 @@ pub(super) enum Value {
     Moment(Moment),
 }
 
+impl Value {
+    /// The day of a moment, which is all that a DATE keeps of it.
+    pub(super) fn day(self) -> Self {
+        match self {
+            Value::Moment([year, month, day, ..]) => Value::Moment([year, month, day, 0, 0, 0, 0]),
+            Value::Integer(_) => self,
+        }
+    }
+}
+
 /// A date and time: year, month, day, hour, minute, second, microsecond.
 pub(super) type Moment = [u32; 7];
 
