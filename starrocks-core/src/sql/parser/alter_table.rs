@@ -412,7 +412,7 @@ fn create_external(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
         if cursor.is_keyword(word) {
             return external(cursor, kind, begin);
         }
-        cursor.note_expected(&format!("`{word}`"));
+        cursor.note_keyword(word);
     }
     Err(cursor.unexpected())
 }
@@ -483,7 +483,7 @@ fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
     parts.range = optimize_range(cursor)?;
     if parts == Optimize::default() && !cursor.at_end() && !cursor.is_symbol(',') && !cursor.is_symbol(';') {
         for word in CLAUSES {
-            cursor.note_expected(&format!("`{word}`"));
+            cursor.note_keyword(word);
         }
         return Err(cursor.unexpected());
     }

@@ -81,9 +81,9 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
     {
         return true;
     }
-    for word in ["an aggregate", "`NULL`", "`NOT NULL`"] {
-        cursor.note_expected(word);
-    }
+    cursor.note_expected("an aggregate");
+    cursor.note_keyword("NULL");
+    cursor.note_keyword("NOT NULL");
     false
 }
 
@@ -129,7 +129,7 @@ pub(super) fn aggregate(cursor: &mut Cursor<'_>) -> Parsed<AggType> {
         }
         _ => {
             for keyword in AggType::KEYWORDS.iter().filter_map(AggType::keyword) {
-                cursor.note_expected(&format!("`{keyword}`"));
+                cursor.note_keyword(keyword);
             }
             Err(cursor.unexpected())
         }

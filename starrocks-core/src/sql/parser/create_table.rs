@@ -87,7 +87,7 @@ fn elements(cursor: &mut Cursor<'_>) -> Parsed<(Vec<Column>, Vec<Index>)> {
             }
             columns.push(column(cursor)?);
         } else {
-            cursor.note_expected("`INDEX`");
+            cursor.note_keyword("INDEX");
             return Err(cursor.unexpected().with_help("indexes come behind all columns"));
         }
         if !cursor.take_symbol(',')? {
@@ -104,7 +104,7 @@ fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
     }
     if !take_charset_words(cursor)? {
         if default {
-            cursor.note_expected("`CHARSET`");
+            cursor.note_keyword("CHARSET");
             return Err(cursor.unexpected());
         }
         return Ok(None);

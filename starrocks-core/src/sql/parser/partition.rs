@@ -25,9 +25,10 @@ pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     if cursor.is_symbol('(') {
         return automatic(cursor);
     }
-    for form in ["`RANGE`", "`LIST`", "a column", "a function"] {
-        cursor.note_expected(form);
-    }
+    cursor.note_keyword("RANGE");
+    cursor.note_keyword("LIST");
+    cursor.note_expected("a column");
+    cursor.note_expected("a function");
     let mut expressions = vec![partition_expression(cursor)?];
     if let ([PartitionExpression::Function(_)], true) = (expressions.as_slice(), cursor.is_symbol('(')) {
         let partitions = range_partitions(cursor)?;
@@ -98,7 +99,7 @@ fn range(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     }
     let columns = cursor.identifier_list("a partition column")?;
     if !cursor.is_symbol('(') {
-        cursor.note_expected("`(`");
+        cursor.note_symbol('(');
         return Err(cursor
             .unexpected()
             .with_help("RANGE takes a list of partitions, which may be empty: RANGE(…) ()"));
@@ -153,7 +154,7 @@ pub(super) struct Batch {
 
 /// `START ("…") END ("…") EVERY (…)`.
 pub(super) fn batch(cursor: &mut Cursor<'_>) -> Parsed<Batch> {
-    let bound = |cursor: &mut Cursor<'_>, keyword: &str| -> Parsed<Text> {
+    let bound = |cursor: &mut Cursor<'_>, keyword: &'static str| -> Parsed<Text> {
         cursor.expect_keyword(keyword)?;
         cursor.expect_symbol('(')?;
         let bound = cursor.string("a bound")?;
@@ -208,7 +209,7 @@ fn interval_unit(cursor: &mut Cursor<'_>) -> Parsed<IntervalUnit> {
         }
         None => {
             for unit in IntervalUnit::ALL {
-                cursor.note_expected(&format!("`{}`", unit.keyword()));
+                cursor.note_keyword(unit.keyword());
             }
             Err(cursor.unexpected())
         }

@@ -30,7 +30,7 @@ pub(super) fn optional_properties(cursor: &mut Cursor<'_>) -> Parsed<Properties>
 }
 
 /// A quoted text; in what a server printed, `ends` is what may follow it.
-fn property_text(cursor: &mut Cursor<'_>, what: &str, ends: &[&str]) -> Parsed<String> {
+fn property_text(cursor: &mut Cursor<'_>, what: &'static str, ends: &[&str]) -> Parsed<String> {
     if matches!(
         cursor.token().kind,
         TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Integer | TokenKind::Number
