@@ -47,6 +47,8 @@ pub(crate) struct Cursor<'a> {
     /// What would have been taken instead of the next token.
     expected: Vec<Expected>,
     pub(crate) reading: Reading,
+    /// The words that may follow a column, and so end an expression of it.
+    pub(crate) column_ends: &'static [&'static str],
 }
 
 pub(crate) type Parsed<T> = Result<T, ParseError>;
@@ -73,7 +75,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
         let token = lexer.next_token()?;
-        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading })
+        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading, column_ends: &[] })
     }
 
     pub(crate) fn source(&self) -> &'a str {
@@ -293,6 +295,25 @@ impl<'a> Cursor<'a> {
                 .error(format!("For input string: \"{text}\""))
                 .bare()
                 .with_help(format!("{what} is at most {}", i32::MAX))),
+        }
+    }
+
+    /// An unsigned integer that fits into 63 bits.
+    pub(crate) fn long_integer(&mut self, what: &'static str) -> Parsed<u64> {
+        if self.token.kind != TokenKind::Integer {
+            self.note_expected(what);
+            return Err(self.unexpected());
+        }
+        let text = self.text();
+        match text.parse::<u64>().ok().filter(|n| i64::try_from(*n).is_ok()) {
+            Some(value) => {
+                self.advance()?;
+                Ok(value)
+            }
+            None => Err(self
+                .error(format!("For input string: \"{text}\""))
+                .bare()
+                .with_help(format!("{what} is at most {}", i64::MAX))),
         }
     }
 
