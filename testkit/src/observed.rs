@@ -160,6 +160,11 @@ pub fn sequences() -> Vec<Value> {
     own("sequences")
 }
 
+/// Random tables and random ALTER TABLE statements, as recorded: `id`, `topic`, `steps`.
+pub fn random_sequences() -> Vec<Value> {
+    own("random_sequences")
+}
+
 /// All records of a file of this repository.
 ///
 /// # Panics
