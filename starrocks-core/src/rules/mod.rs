@@ -36,6 +36,7 @@ mod declared_partitions;
 mod default_expressions;
 mod defaults;
 mod distribution;
+mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
 mod experimental_indexes;
@@ -61,6 +62,7 @@ mod ranges;
 mod rollups;
 mod simple_properties;
 mod subject;
+mod time_zones;
 mod type_name;
 mod types;
 
