@@ -126,5 +126,5 @@ static RULES: &[&Rule] = &[
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &dp::PR_73,
     &l::X_02,
-    &al::AL_01, &al::AL_17, &al::AL_18, &al::AL_33, &al::AL_34, &al::AL_35, &al::AL_55, &al::AL_56, &al::AL_57, &al::AL_58,
+    &al::AL_01, &al::AL_17, &al::AL_18, &al::AL_33, &al::AL_34, &al::AL_35, &al::AL_55, &al::AL_56, &al::AL_57,
 ];

@@ -84,7 +84,7 @@ pub(in crate::rules) static AL_56: Rule = Rule {
     title: "A table takes no ALTER while a job of its own runs",
     reason: "The job works on the table as it was when the job began.",
     accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t DROP COLUMN v",
-    rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v BIGINT;\nALTER TABLE t DROP COLUMN v",
+    rejected: "CREATE TABLE t (k INT, j INT, v INT) DUPLICATE KEY(k, j);\nALTER TABLE t DROP COLUMN j;\nALTER TABLE t DROP COLUMN v",
     ..Rule::BARE
 };
 
@@ -135,5 +135,9 @@ pub(super) fn of_state(state: &TableState, found: &mut Findings<'_>) {
         ),
         Operation::Optimize => format!("The table {table} is currently in state OPTIMIZE"),
     };
-    found.push(AL_56.broken(Place::Table, message, "wait until SHOW ALTER TABLE says that the job is finished"));
+    found.push(AL_56.broken(
+        Place::Table,
+        message,
+        "wait until SHOW ALTER TABLE says that the job is finished",
+    ));
 }

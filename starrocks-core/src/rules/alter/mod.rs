@@ -25,4 +25,4 @@ pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighb
 
 pub(super) use groups::{AL_01, AL_55, AL_56};
 pub(super) use rename::{AL_33, AL_34, AL_35};
-pub(super) use schema_change::{AL_17, AL_18, AL_57, AL_58};
+pub(super) use schema_change::{AL_17, AL_18, AL_57};

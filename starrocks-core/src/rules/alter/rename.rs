@@ -63,7 +63,12 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 }
 
 /// A finding of the analysis, for a rule that is mostly broken later.
-fn analysis(rule: &'static Rule, place: Place, message: impl Into<String>, help: &str) -> crate::rules::Finding {
+fn analysis(
+    rule: &'static Rule,
+    place: Place,
+    message: impl Into<String>,
+    help: &str,
+) -> crate::rules::Finding {
     rule.broken(place, message, help).enveloped(Envelope::Analyzing)
 }
 
@@ -114,7 +119,13 @@ fn swap(step: &Step<'_>, state: &mut TableState, other: &Text, found: &mut Findi
     }
 }
 
-fn rename_column(step: &Step<'_>, state: &mut TableState, column: &Text, to: &Text, found: &mut Findings<'_>) {
+fn rename_column(
+    step: &Step<'_>,
+    state: &mut TableState,
+    column: &Text,
+    to: &Text,
+    found: &mut Findings<'_>,
+) {
     let is_taken = state.base.iter().any(|other| other.is_named(to));
     let Some(at) = state.base.iter().position(|other| other.is_named(column)) else {
         let message = format!("Unknown column '{column}' in '{}'", step.table_name());

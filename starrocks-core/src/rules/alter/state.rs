@@ -94,7 +94,8 @@ impl TableState {
     fn new(table: Table, server: Option<ServerDefaults>) -> Self {
         let key = table.key.clone().or_else(|| inferred_key(&table));
         let in_key = |column: &Column| {
-            column.key || key.iter().any(|key| key.columns.iter().any(|name| same_column_name(name, &column.name)))
+            column.key
+                || key.iter().any(|key| key.columns.iter().any(|name| same_column_name(name, &column.name)))
         };
         let base: Vec<IndexColumn> = (1..)
             .zip(table.columns.iter())
@@ -153,8 +154,12 @@ impl TableState {
     /// Brings the columns and the key of the definition up to the base index.
     pub(super) fn sync(&mut self) {
         self.table.columns = self.base.iter().map(|column| column.column.clone()).collect();
-        let keys: Vec<Text> =
-            self.base.iter().filter(|column| column.is_key).map(|column| column.column.name.clone()).collect();
+        let keys: Vec<Text> = self
+            .base
+            .iter()
+            .filter(|column| column.is_key)
+            .map(|column| column.column.name.clone())
+            .collect();
         if let Some(key) = &mut self.table.key {
             // A column that is marked KEY need not stand in the clause.
             let marked = |name: &Text| self.base.iter().any(|c| c.column.key && c.is_named(name));

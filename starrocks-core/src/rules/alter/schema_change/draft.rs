@@ -14,8 +14,6 @@ pub(super) struct Draft {
     pub(super) properties: Properties,
     /// Whether every clause so far needs nothing but a new schema.
     pub(super) fast: bool,
-    /// The STRUCT column whose fields were changed.
-    pub(super) changed_fields: Option<Text>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
     /// What is changed of the table besides.
@@ -47,7 +45,6 @@ impl Draft {
             table_indexes: state.table.indexes.to_vec(),
             properties: Properties::NONE,
             fast: state.uses_fast_schema_evolution(),
-            changed_fields: None,
             last_unique_id: state.last_unique_id,
             state: state.clone(),
         }

@@ -56,9 +56,10 @@ pub(super) fn executed(
 fn key_columns(step: &Step<'_>, name: &str, draft: &mut Draft, found: &mut Findings<'_>) {
     let base = draft.base();
     let is_key = base.columns.iter().any(|column| column.is_key && column.is_named(name));
-    let replaces = base.columns.iter().any(|column| {
-        matches!(column.column.aggregate, Some(AggType::Replace | AggType::ReplaceIfNotNull))
-    });
+    let replaces = base
+        .columns
+        .iter()
+        .any(|column| matches!(column.column.aggregate, Some(AggType::Replace | AggType::ReplaceIfNotNull)));
     let message = match step.state.model() {
         KeyModel::Primary if is_key => "Can not drop key column in primary data model table",
         KeyModel::Unique if is_key => "Can not drop key column in Unique data model table",
@@ -67,5 +68,9 @@ fn key_columns(step: &Step<'_>, name: &str, draft: &mut Draft, found: &mut Findi
         }
         _ => return,
     };
-    found.push(AL_18.broken(step.place(), message, "make a new table with the key that it shall have, and copy the rows"));
+    found.push(AL_18.broken(
+        step.place(),
+        message,
+        "make a new table with the key that it shall have, and copy the rows",
+    ));
 }

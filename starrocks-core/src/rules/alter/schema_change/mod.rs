@@ -6,8 +6,8 @@
 mod draft;
 mod drop_column;
 
-use super::statement::{Changed, Execution, JobKind, Step};
 use super::TableState;
+use super::statement::{Changed, Execution, JobKind, Step};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
@@ -64,11 +64,8 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             ));
             return None;
         }
-        match step.clause {
-            AlterClause::DropColumn { column, rollup, .. } => {
-                drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
-            }
-            _ => {}
+        if let AlterClause::DropColumn { column, rollup, .. } = step.clause {
+            drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
         }
         found.none()?;
     }
