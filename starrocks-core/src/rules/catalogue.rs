@@ -86,17 +86,47 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-use super::{
-    aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
-    complex_defaults as cd, compression as cm, constraints as cs, cooldown as co, crontab as cr,
-    declared_partitions as pd, default_expressions as de, defaults as d, distribution as di,
-    dynamic_partition_values as dv, dynamic_partitions as dp, engine as l, experimental_indexes as ei,
-    generated as g, indexes as i, keys as k, list_partitions as lp, names as n, order_by as o,
-    partition_expressions as pe, partition_properties as pp, partitions as p, properties as pr,
-    range_expressions as re, ranges as ra, replication as rp, retention as rt, rollups as r,
-    shared_data_properties as sd, short_key as sk, simple_properties as sp, time_drift as td,
-    time_zones as tz, types as ty,
-};
+// One name a line, so that areas can grow side by side.
+use super::aggregates as a;
+use super::alter as al;
+use super::auto_increment as ai;
+use super::batches as b;
+use super::bloom_filters as bf;
+use super::columns as c;
+use super::complex_defaults as cd;
+use super::compression as cm;
+use super::constraints as cs;
+use super::cooldown as co;
+use super::crontab as cr;
+use super::declared_partitions as pd;
+use super::default_expressions as de;
+use super::defaults as d;
+use super::distribution as di;
+use super::dynamic_partition_values as dv;
+use super::dynamic_partitions as dp;
+use super::engine as l;
+use super::experimental_indexes as ei;
+use super::generated as g;
+use super::indexes as i;
+use super::keys as k;
+use super::list_partitions as lp;
+use super::names as n;
+use super::order_by as o;
+use super::partition_expressions as pe;
+use super::partition_properties as pp;
+use super::partitions as p;
+use super::properties as pr;
+use super::range_expressions as re;
+use super::ranges as ra;
+use super::replication as rp;
+use super::retention as rt;
+use super::rollups as r;
+use super::shared_data_properties as sd;
+use super::short_key as sk;
+use super::simple_properties as sp;
+use super::time_drift as td;
+use super::time_zones as tz;
+use super::types as ty;
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
@@ -129,4 +159,5 @@ static RULES: &[&Rule] = &[
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &cs::PR_62, &cs::PR_63, &sd::PR_66, &sd::PR_67, &sd::PR_68, &sd::PR_69, &sd::PR_70, &sd::PR_71, &dp::PR_73,
     &l::X_02,
+    &al::AL_01, &al::AL_17, &al::AL_18, &al::AL_33, &al::AL_34, &al::AL_35, &al::AL_55, &al::AL_56, &al::AL_57,
 ];
