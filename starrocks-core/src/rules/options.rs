@@ -16,7 +16,7 @@ pub struct CheckOptions {
 impl CheckOptions {
     /// StarRocks' own settings.
     pub const DEFAULT: CheckOptions =
-        CheckOptions { run_mode: RunMode::SharedNothing, off: Vec::new() };
+        CheckOptions { run_mode: RunMode::SharedNothing, backends: Vec::new(), off: Vec::new() };
 
     /// The same options without the rule with this id.
     pub fn without(mut self, id: impl Into<Text>) -> Self {
