@@ -294,7 +294,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         // An empty list of columns is not read at all.
         "bloom_filter_columns" => value.is_empty(),
         "persistent_index_type" => !is_shared_data || s.model != KeyModel::Primary,
-        _ => !KNOWN.contains(&key) && !(is_shared_data && SHARED_DATA.contains(&key)),
+        _ => !(KNOWN.contains(&key) || is_shared_data && SHARED_DATA.contains(&key)),
     };
     let unknown: Vec<usize> = (0..entries.len())
         .filter(|&index| {

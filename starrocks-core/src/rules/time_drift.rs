@@ -85,7 +85,7 @@ pub(super) fn problem(s: &Subject<'_>, place: Place, spec: &str) -> Option<Findi
         // Of the target column too the server names the reference column.
         format!("{which} column '{reference}' must be a DATE/DATETIME type partition column")
     };
-    if !is_time(&reference) || !partition_columns(s).iter().any(|name| *name == reference) {
+    if !is_time(&reference) || !partition_columns(s).contains(&reference) {
         let help = "name a partition column of type DATE or DATETIME in the bounds, in its case";
         return Some(PR_38.broken(place, message("Reference"), help));
     }
