@@ -57,4 +57,6 @@ fn create_table() {
             println!("{note}");
         }
     }
+    assert!(unread.is_empty() && false_refusals.len() <= 2, "{unread:#?}\n{false_refusals:#?}");
+    assert!(missed.len() * 100 <= rejected * 5, "{missed:#?}");
 }

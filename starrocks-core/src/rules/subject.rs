@@ -4,6 +4,7 @@ use super::partition_form::PartitionForm;
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The findings so far.
 pub(super) struct Findings<'a> {
@@ -24,6 +25,18 @@ impl<'a> Findings<'a> {
         if !self.options.off.iter().any(|id| id == finding.rule.id) {
             self.list.push(finding);
         }
+    }
+
+    /// What `look` finds in a part that is looked at by itself, all at the place where the part stands.
+    pub(super) fn placed(&mut self, place: Place, look: impl FnOnce(&mut Findings<'_>)) {
+        let mut inner = Findings::new(self.options);
+        look(&mut inner);
+        self.list.extend(inner.list.into_iter().map(|finding| Finding { place, ..finding }));
+    }
+
+    /// Something as long as no rule is broken whose breach is refused.
+    pub(super) fn none(&self) -> Option<()> {
+        (!self.list.iter().any(Finding::is_error)).then_some(())
     }
 
     /// [`Findings::push`], if there is one.
@@ -53,6 +66,8 @@ pub(super) struct Subject<'a> {
     pub(super) form: PartitionForm,
     /// The position of the first column of each name, in lower case.
     positions: ColumnsByName,
+    /// The position of the last property of each key.
+    properties: BTreeMap<&'a str, usize>,
 }
 
 /// A column with its position.
@@ -84,6 +99,7 @@ impl<'a> Subject<'a> {
                 in_key[index] = true;
             }
         }
+        let keys = table.properties.entries.iter().map(|property| property.key.as_ref());
         Subject {
             table,
             options,
@@ -92,6 +108,7 @@ impl<'a> Subject<'a> {
             in_key,
             form: PartitionForm::of(table),
             positions,
+            properties: keys.enumerate().map(|(index, key)| (key, index)).collect(),
         }
     }
 
@@ -131,18 +148,18 @@ impl<'a> Subject<'a> {
 
     /// A property of the table with its position; of two, the last one.
     pub(super) fn property(&self, key: &str) -> Option<(usize, &'a str)> {
-        let entries = self.table.properties.entries.iter().enumerate();
-        let (index, property) = entries.rev().find(|(_, property)| property.key == key)?;
-        Some((index, property.value.as_ref()))
+        let index = *self.properties.get(key)?;
+        Some((index, self.table.properties.entries[index].value.as_ref()))
+    }
+
+    /// [`Subject::property`] with its place.
+    pub(super) fn placed_property(&self, key: &str) -> Option<(Place, &'a str)> {
+        self.property(key).map(|(index, value)| (Place::Property(index), value))
     }
 
     /// A help for a name that no column has: the nearest one, or all.
     pub(super) fn help_for_unknown(&self, name: &str) -> String {
-        let names = || self.table.columns.iter().map(|column| column.name.as_ref());
-        match crate::nearest::nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the columns are {}", listed(names())),
-        }
+        help_for_unknown(self.table, name)
     }
 
     /// Whether the table is a native one; the other engines have rules of their own.
@@ -151,6 +168,15 @@ impl<'a> Subject<'a> {
             Some(engine) => engine.eq_ignore_ascii_case("olap"),
             None => true,
         }
+    }
+}
+
+/// A help for a name that no column of the table has: the nearest one, or all.
+pub(super) fn help_for_unknown(table: &Table, name: &str) -> String {
+    let names = || table.columns.iter().map(|column| column.name.as_ref());
+    match crate::nearest::nearest(name, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the columns are {}", listed(names())),
     }
 }
 

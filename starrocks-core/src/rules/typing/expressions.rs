@@ -26,7 +26,7 @@ impl<'t> Scope<'t> {
     pub(in crate::rules) fn generated_type(&self, node: &Node, text: &str, wanted: &Type) -> Typed {
         let takes_it_on = match &node.kind {
             Kind::Variable | Kind::Interval(_) | Kind::UnitBoundary => true,
-            Kind::Unary('-' | '+') => node.children.iter().all(|number| is_number(number)),
+            Kind::Unary('-' | '+') => node.children.iter().all(is_number),
             Kind::Array(None) | Kind::Map(None) => return Err(Stop::Unknown),
             _ => node.is_literal(),
         };

@@ -97,7 +97,8 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
 fn is_state(cursor: &Cursor<'_>) -> bool {
     let name = match cursor.token().kind {
         TokenKind::QuotedIdentifier => true,
-        TokenKind::Word => !is_reserved(cursor.text()),
+        // `PROPERTIES (` is the next clause of an ALTER TABLE.
+        TokenKind::Word => !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES"),
         _ => false,
     };
     name && cursor.second_is_symbol('(')

@@ -296,6 +296,25 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// An unsigned integer that fits into 63 bits.
+    pub(crate) fn long_integer(&mut self, what: &'static str) -> Parsed<u64> {
+        if self.token.kind != TokenKind::Integer {
+            self.note_expected(what);
+            return Err(self.unexpected());
+        }
+        let text = self.text();
+        match text.parse::<u64>().ok().filter(|n| i64::try_from(*n).is_ok()) {
+            Some(value) => {
+                self.advance()?;
+                Ok(value)
+            }
+            None => Err(self
+                .error(format!("For input string: \"{text}\""))
+                .bare()
+                .with_help(format!("{what} is at most {}", i64::MAX))),
+        }
+    }
+
     /// Steps over one token, or one group in brackets. Iterative, so depth costs nothing.
     pub(crate) fn skip_balanced(&mut self) -> Parsed<()> {
         let first = self.token;

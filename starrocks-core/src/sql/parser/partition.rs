@@ -4,8 +4,8 @@ use super::cursor::{Cursor, Parsed, Reading};
 use super::expression::{expression, function_call, is_function_call};
 use super::properties::optional_property_list;
 use crate::schema::{
-    Every, IntervalUnit, List, ListPartition, ListValue, ListValues, PartitionBound, PartitionExpression,
-    PartitionValue, Partitioning, Properties, RangePartition, Text,
+    Every, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions, PartitionBound,
+    PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
 };
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -127,7 +127,13 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
         return Ok(partitions);
     }
     loop {
-        partitions.push(if cursor.is_keyword("START") { batch(cursor)? } else { single_range(cursor)? });
+        partitions.push(if cursor.is_keyword("START") {
+            let Batch { start, end, every } = batch(cursor)?;
+            RangePartition::Batch { start, end, every }
+        } else {
+            let head = partition_head(cursor)?;
+            single_range(cursor, head)?
+        });
         if !cursor.take_symbol(',')? {
             cursor.expect_symbol(')')?;
             return Ok(partitions);
@@ -135,8 +141,15 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
     }
 }
 
+/// A batch of partitions.
+pub(super) struct Batch {
+    pub(super) start: Text,
+    pub(super) end: Text,
+    pub(super) every: Every,
+}
+
 /// `START ("…") END ("…") EVERY (…)`.
-fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
+pub(super) fn batch(cursor: &mut Cursor<'_>) -> Parsed<Batch> {
     let bound = |cursor: &mut Cursor<'_>, keyword: &'static str| -> Parsed<Text> {
         cursor.expect_keyword(keyword)?;
         cursor.expect_symbol('(')?;
@@ -166,7 +179,7 @@ fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
         Every::Number(number)
     };
     cursor.expect_symbol(')')?;
-    Ok(RangePartition::Batch { start, end, every })
+    Ok(Batch { start, end, every })
 }
 
 /// `1`, `-1` or `(1)`.
@@ -208,8 +221,17 @@ fn partition_head(cursor: &mut Cursor<'_>) -> Parsed<(Text, bool)> {
     Ok((name, if_not_exists))
 }
 
-fn single_range(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
-    let (name, if_not_exists) = partition_head(cursor)?;
+/// One partition of a range or a list, as ADD PARTITION takes it.
+pub(super) fn single_partition(cursor: &mut Cursor<'_>) -> Parsed<NewPartitions> {
+    let head = partition_head(cursor)?;
+    if cursor.take_keyword("IN")? {
+        return list_partition(cursor, head).map(NewPartitions::List);
+    }
+    single_range(cursor, head).map(NewPartitions::Range)
+}
+
+/// What stands behind VALUES.
+fn single_range(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) -> Parsed<RangePartition> {
     if cursor.take_symbol('[')? {
         let lower = partition_values(cursor)?;
         cursor.expect_symbol(',')?;
@@ -262,12 +284,9 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
         return Ok(partitions);
     }
     loop {
-        let (name, if_not_exists) = partition_head(cursor)?;
+        let head = partition_head(cursor)?;
         cursor.expect_keyword("IN")?;
-        let values = list_values(cursor)?;
-        let properties =
-            if cursor.is_symbol('(') { optional_property_list(cursor)? } else { Properties::NONE };
-        partitions.push(ListPartition { name, if_not_exists, values, properties });
+        partitions.push(list_partition(cursor, head)?);
         let separated = cursor.take_symbol(',')?;
         // A frontend that mixed both forms of one column prints no comma between them.
         let forgotten = cursor.reading == Reading::ShowCreate && cursor.is_keyword("PARTITION");
@@ -276,6 +295,13 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
             return Ok(partitions);
         }
     }
+}
+
+/// What stands behind IN.
+fn list_partition(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) -> Parsed<ListPartition> {
+    let values = list_values(cursor)?;
+    let properties = optional_property_list(cursor)?;
+    Ok(ListPartition { name, if_not_exists, values, properties })
 }
 
 fn list_values(cursor: &mut Cursor<'_>) -> Parsed<ListValues> {

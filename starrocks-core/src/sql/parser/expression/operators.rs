@@ -136,7 +136,10 @@ impl Grammar<'_, '_> {
             Some((Kind::Logical, OR))
         } else if self.cursor.is_keyword("IS") {
             Some((Kind::IsNull, COMPARISON))
-        } else if self.is_one_of(&["IN", "BETWEEN", "LIKE", "RLIKE", "REGEXP"]) {
+        } else if self.cursor.is_keyword("IN") {
+            // `ADD COLUMN v INT DEFAULT '0' IN rollup`: this IN belongs to no expression.
+            self.cursor.second_is_symbol('(').then_some((Kind::In, PREDICATE))
+        } else if self.is_one_of(&["BETWEEN", "LIKE", "RLIKE", "REGEXP"]) {
             Some((Kind::In, PREDICATE))
         } else if self.cursor.is_keyword("NOT") {
             // `DEFAULT '0' NOT NULL`: this NOT belongs to no expression.
