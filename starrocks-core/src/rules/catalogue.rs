@@ -87,7 +87,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 use super::{
-    aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
+    aggregates as a, alter as al, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
     complex_defaults as cd, cooldown as co, declared_partitions as pd, default_expressions as de,
     defaults as d, distribution as di, dynamic_partition_values as dv, dynamic_partitions as dp, engine as l,
     experimental_indexes as ei, generated as g, indexes as i, keys as k, list_partitions as lp, names as n,
@@ -126,4 +126,5 @@ static RULES: &[&Rule] = &[
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &dp::PR_73,
     &l::X_02,
+    &al::AL_01, &al::AL_17, &al::AL_18, &al::AL_33, &al::AL_34, &al::AL_35, &al::AL_55, &al::AL_56, &al::AL_57,
 ];

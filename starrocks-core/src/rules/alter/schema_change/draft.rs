@@ -1,0 +1,71 @@
+//! The table while the clauses of one statement are executed on it.
+
+use crate::rules::alter::TableState;
+use crate::rules::alter::state::IndexColumn;
+use crate::schema::{Index, Properties, Text};
+
+/// The table while the clauses of one statement are executed on it.
+pub(super) struct Draft {
+    /// The indexes: the base one, and the rollups.
+    pub(super) indexes: Vec<DraftIndex>,
+    /// The secondary indexes.
+    pub(super) table_indexes: Vec<Index>,
+    /// PROPERTIES of the last clause that had some.
+    pub(super) properties: Properties,
+    /// Whether every clause so far needs nothing but a new schema.
+    pub(super) fast: bool,
+    /// The highest unique id that a column has had.
+    pub(super) last_unique_id: u32,
+    /// What is changed of the table besides.
+    pub(super) state: TableState,
+}
+
+/// An index of the table: the base one, or a rollup.
+pub(super) struct DraftIndex {
+    pub(super) name: Text,
+    pub(super) columns: Vec<IndexColumn>,
+}
+
+impl DraftIndex {
+    /// The position of a column, without case.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.is_named(name))
+    }
+}
+
+impl Draft {
+    pub(super) fn new(state: &TableState) -> Self {
+        let base = DraftIndex { name: state.table.name.name.clone(), columns: state.base.clone() };
+        let rollups = state
+            .rollups
+            .iter()
+            .map(|rollup| DraftIndex { name: rollup.name.clone(), columns: rollup.columns.clone() });
+        Draft {
+            indexes: std::iter::once(base).chain(rollups).collect(),
+            table_indexes: state.table.indexes.to_vec(),
+            properties: Properties::NONE,
+            fast: state.uses_fast_schema_evolution(),
+            last_unique_id: state.last_unique_id,
+            state: state.clone(),
+        }
+    }
+
+    /// The base index.
+    pub(super) fn base(&mut self) -> &mut DraftIndex {
+        &mut self.indexes[0]
+    }
+
+    /// The table with what is in the draft.
+    pub(super) fn finish(self) -> TableState {
+        let Draft { indexes, table_indexes, last_unique_id, mut state, .. } = self;
+        let mut columns = indexes.into_iter().map(|index| index.columns);
+        state.base = columns.next().unwrap_or_default();
+        for (rollup, columns) in state.rollups.iter_mut().zip(columns) {
+            rollup.columns = columns;
+        }
+        state.table.indexes = table_indexes.into();
+        state.last_unique_id = last_unique_id;
+        state.sync();
+        state
+    }
+}
