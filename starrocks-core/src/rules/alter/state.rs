@@ -1,7 +1,8 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
+use crate::rules::normal_form::columns;
 use crate::rules::{ServerDefaults, inferred_key};
-use crate::schema::{Column, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
+use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
 use std::borrow::Cow;
 
 /// A table as a server holds it.
@@ -46,11 +47,13 @@ pub(super) struct IndexColumn {
     pub(super) id: Text,
     /// Its number: columns of two indexes with one number are the same column.
     pub(super) unique_id: u32,
+    /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
+    pub(super) shadow: bool,
 }
 
 impl IndexColumn {
     pub(super) fn is_named(&self, name: &str) -> bool {
-        same_column_name(&self.column.name, name)
+        !self.shadow && same_column_name(&self.column.name, name)
     }
 }
 
@@ -104,6 +107,7 @@ impl TableState {
                 is_key: in_key(column),
                 id: column.name.clone(),
                 unique_id,
+                shadow: false,
             })
             .collect();
         let mut state = TableState {
@@ -144,6 +148,23 @@ impl TableState {
     /// The model of its key; DUPLICATE when none is written and none can be inferred.
     pub(super) fn model(&self) -> KeyModel {
         self.table.key.as_ref().map_or(KeyModel::Duplicate, |key| key.model)
+    }
+
+    /// A column that a clause brings, as the table keeps it.
+    pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
+        match self.server {
+            Some(_) => columns::column(&self.table, written, self.table.key.as_ref(), is_key),
+            None => written.clone(),
+        }
+    }
+
+    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
+    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
+        let names = |column: &Column| match &column.value {
+            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
+            _ => false,
+        };
+        self.base.iter().map(|column| &column.column).find(|column| names(column))
     }
 
     /// A help for a name that no column has: the nearest one, or all.
