@@ -42,9 +42,9 @@ mod distribution;
 mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
-mod experimental_indexes;
 mod expression_types;
 mod finding;
+mod full_text_indexes;
 mod generated;
 mod indexes;
 mod inferred_key;
@@ -78,6 +78,7 @@ mod time_zones;
 mod type_name;
 mod types;
 mod typing;
+mod vector_indexes;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
 pub use catalogue::{Rule, catalogue, rule};

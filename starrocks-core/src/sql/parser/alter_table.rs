@@ -50,6 +50,7 @@ const CLAUSES: &[&str] = &[
 
 /// `ALTER TABLE name clause, …`, up to the end or a semicolon.
 pub(super) fn alter_table(cursor: &mut Cursor<'_>) -> Parsed<AlterTable> {
+    cursor.column_ends = &["FIRST", "AFTER", "TO", "IN", "FROM", "PROPERTIES"];
     cursor.expect_keyword("ALTER")?;
     cursor.expect_keyword("TABLE")?;
     let table = qualified_name(cursor)?;
