@@ -42,6 +42,8 @@ impl Expected {
 pub(crate) struct Cursor<'a> {
     lexer: Lexer<'a>,
     token: Token,
+    /// The text of the token, which is looked at for every keyword that could stand here.
+    text: &'a str,
     /// The end of the token before; the end of what has been read.
     previous_end: usize,
     /// What would have been taken instead of the next token.
@@ -53,29 +55,13 @@ pub(crate) struct Cursor<'a> {
 
 pub(crate) type Parsed<T> = Result<T, ParseError>;
 
-/// The next token; what a user wrote may hold no character that a frontend would drop.
-fn next(lexer: &mut Lexer<'_>, reading: Reading) -> Parsed<Token> {
-    let token = match lexer.next_token() {
-        Ok(token) => token,
-        // A bare name may hold a quote that nothing closes.
-        Err(_) if reading == Reading::ShowCreate => lexer.one_character(),
-        Err(error) => return Err(error),
-    };
-    match token.kind {
-        TokenKind::Unknown(c) if reading == Reading::Strict => {
-            let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
-            Err(ParseError::new(lexer.source(), token.span(), message)
-                .with_help("put a name that holds it in backquotes; StarRocks would drop the character"))
-        }
-        _ => Ok(token),
-    }
-}
-
 impl<'a> Cursor<'a> {
     pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
         let token = lexer.next_token()?;
-        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading, column_ends: &[] })
+        let text = &source[token.span()];
+        let expected = Vec::with_capacity(16);
+        Ok(Cursor { lexer, token, text, previous_end: 0, expected, reading, column_ends: &[] })
     }
 
     pub(crate) fn source(&self) -> &'a str {
@@ -88,7 +74,7 @@ impl<'a> Cursor<'a> {
 
     /// The text of the next token.
     pub(crate) fn text(&self) -> &'a str {
-        &self.source()[self.token.span()]
+        self.text
     }
 
     pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
@@ -102,8 +88,22 @@ impl<'a> Cursor<'a> {
     pub(crate) fn advance(&mut self) -> Parsed<()> {
         self.previous_end = self.token.end;
         self.expected.clear();
-        self.token = next(&mut self.lexer, self.reading)?;
-        Ok(())
+        match self.lexer.read_token(&mut self.token) {
+            Ok(()) => {}
+            // A bare name may hold a quote that nothing closes.
+            Err(_) if self.reading == Reading::ShowCreate => self.token = self.lexer.one_character(),
+            Err(error) => return Err(error),
+        }
+        self.text = self.slice(self.token.span());
+        match self.token.kind {
+            TokenKind::Unknown(c) if self.reading == Reading::Strict => {
+                let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
+                Err(self
+                    .error(message)
+                    .with_help("put a name that holds it in backquotes; StarRocks would drop the character"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Goes on at byte `at`: for stretches that are not lexed.
