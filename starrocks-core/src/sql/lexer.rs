@@ -115,7 +115,10 @@ impl<'a> Lexer<'a> {
                 (_, length) => (TokenKind::Number, 1 + length),
             },
             _ if is_of_word(first) => (TokenKind::Word, word_length(rest)),
-            _ if first.is_ascii_punctuation() => (TokenKind::Symbol(first.into()), 1),
+            // `#` and the backslash are the only ASCII punctuation that no token of StarRocks has.
+            _ if first.is_ascii_punctuation() && first != b'#' && first != b'\\' => {
+                (TokenKind::Symbol(first.into()), 1)
+            }
             _ => {
                 *token = self.one_character();
                 return Ok(());

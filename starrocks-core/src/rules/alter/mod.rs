@@ -24,5 +24,9 @@ pub use state::{Operation, TableState};
 pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
 
 pub(super) use groups::{AL_01, AL_55, AL_56};
+pub(super) use parsed::{AL_05, AL_14};
 pub(super) use rename::{AL_33, AL_34, AL_35};
-pub(super) use schema_change::{AL_17, AL_18, AL_57};
+pub(super) use schema_change::{
+    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57,
+    AL_59, AL_68,
+};

@@ -1,7 +1,10 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
+use crate::rules::normal_form::columns;
 use crate::rules::{ServerDefaults, inferred_key};
-use crate::schema::{Column, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
+use crate::schema::{
+    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Table, Text, same_column_name,
+};
 use std::borrow::Cow;
 
 /// A table as a server holds it.
@@ -46,11 +49,17 @@ pub(super) struct IndexColumn {
     pub(super) id: Text,
     /// Its number: columns of two indexes with one number are the same column.
     pub(super) unique_id: u32,
+    /// Its type with the width of a DECIMAL, which is not printed.
+    pub(super) stored_type: DataType,
+    /// Its value as it was written: a server tells `now()` from CURRENT_TIMESTAMP, and prints both alike.
+    pub(super) written_value: ColumnValue,
+    /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
+    pub(super) shadow: bool,
 }
 
 impl IndexColumn {
     pub(super) fn is_named(&self, name: &str) -> bool {
-        same_column_name(&self.column.name, name)
+        !self.shadow && same_column_name(&self.column.name, name)
     }
 }
 
@@ -72,13 +81,30 @@ pub enum Operation {
     Optimize,
 }
 
+/// The type that a server stores for a column that was written and is kept so: a DECIMAL keeps its width.
+pub(super) fn stored_type(written: &Column, kept: &Column) -> DataType {
+    match (&written.data_type, &kept.data_type) {
+        (DataType::Decimal(exact), DataType::Decimal(printed))
+            if exact.precision_and_scale() == printed.precision_and_scale() =>
+        {
+            written.data_type.clone()
+        }
+        _ => kept.data_type.clone(),
+    }
+}
+
 impl TableState {
     /// What CREATE TABLE leaves behind: `declared` in its normal form. What later clauses bring gets it as well.
     pub fn created(declared: &Table, server: &ServerDefaults) -> Self {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        TableState::new(table, Some(server.clone()))
+        let mut state = TableState::new(table, Some(server.clone()));
+        for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
+            column.stored_type = stored_type(written, &column.column);
+            column.written_value = written.value.clone();
+        }
+        state
     }
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
@@ -104,6 +130,9 @@ impl TableState {
                 is_key: in_key(column),
                 id: column.name.clone(),
                 unique_id,
+                stored_type: column.data_type.clone(),
+                written_value: column.value.clone(),
+                shadow: false,
             })
             .collect();
         let mut state = TableState {
@@ -144,6 +173,23 @@ impl TableState {
     /// The model of its key; DUPLICATE when none is written and none can be inferred.
     pub(super) fn model(&self) -> KeyModel {
         self.table.key.as_ref().map_or(KeyModel::Duplicate, |key| key.model)
+    }
+
+    /// A column that a clause brings, as the table keeps it.
+    pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
+        match self.server {
+            Some(_) => columns::column(&self.table, written, self.table.key.as_ref(), is_key),
+            None => written.clone(),
+        }
+    }
+
+    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
+    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
+        let names = |column: &Column| match &column.value {
+            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
+            _ => false,
+        };
+        self.base.iter().map(|column| &column.column).find(|column| names(column))
     }
 
     /// A help for a name that no column has: the nearest one, or all.

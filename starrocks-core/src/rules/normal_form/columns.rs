@@ -15,7 +15,8 @@ pub(super) fn normalized(table: &Table, key: Option<&Key>) -> Vec<Column> {
     table.columns.iter().map(|column| self::column(table, column, key, is_key(column))).collect()
 }
 
-fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> Column {
+/// One column of the table, or one that it gets.
+pub(in crate::rules) fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> Column {
     let model = key.map_or(KeyModel::Duplicate, |key| key.model);
     let aggregate = match &written.aggregate {
         Some(AggType::State(state)) => Some(AggType::State(agg_state(state))),

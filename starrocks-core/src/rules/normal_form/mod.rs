@@ -4,7 +4,7 @@
 //! properties) and in what it rewrites (types, bounds, expressions). The normal form of both is the same, so that two tables
 //! can be compared; and printed by [`crate::sql::show_create_table`] it is what SHOW CREATE TABLE prints.
 
-mod columns;
+pub(super) mod columns;
 mod expressions;
 mod partitions;
 mod properties;

@@ -31,13 +31,10 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
+    let at = draft.index_position(step, rollup, found)?;
     key_columns(step, name, draft, found);
     found.none()?;
     draft.table_indexes.retain(|index| !index.columns.iter().any(|column| same_column_name(column, name)));
-    let at = match rollup {
-        None => 0,
-        Some(rollup) => draft.indexes.iter().position(|index| index.name == *rollup)?,
-    };
     if draft.indexes[at].position(name).is_none() {
         let help = step.state.help_for_unknown(name);
         found.push(AL_17.broken(step.place(), format!("Column does not exists: {name}"), help));

@@ -3,8 +3,13 @@
 //! The clauses of one statement are executed one after the other on a draft of every index, and what comes out is looked at as a
 //! whole at the end. That is why `ADD COLUMN n …, DROP COLUMN n` passes, and why an index sees only the columns from before.
 
+mod conversion;
 mod draft;
 mod drop_column;
+mod fields;
+mod final_analysis;
+mod modify_column;
+mod modify_comment;
 
 use super::TableState;
 use super::statement::{Changed, Execution, JobKind, Step};
@@ -12,8 +17,39 @@ use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
 use draft::Draft;
+use fields::{FieldChange, FieldClause};
 
+pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18};
+pub(in crate::rules) use fields::{AL_38, AL_68};
+pub(in crate::rules) use modify_column::{AL_23, AL_28, AL_30, AL_31, AL_32};
+
+pub(in crate::rules) static AL_07: Rule = Rule {
+    id: "AL-07",
+    title: "A column of a DUPLICATE or UNIQUE KEY table comes without an aggregate",
+    reason: "Only AGGREGATE KEY tables merge values by a function.",
+    accepted: "CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
+    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_15: Rule = Rule {
+    id: "AL-15",
+    title: "TO and FROM name a rollup of the table",
+    reason: "The base index is meant where nothing is written.",
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM r",
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM s",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_59: Rule = Rule {
+    id: "AL-59",
+    title: "MODIFY COLUMN … COMMENT and a new sort key stand alone",
+    reason: "The one is done at once, the other by a job of its own.",
+    accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x'",
+    rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x', ADD COLUMN w INT",
+    ..Rule::BARE
+};
 
 pub(in crate::rules) static AL_57: Rule = Rule {
     id: "AL-57",
@@ -38,7 +74,16 @@ pub(in crate::rules) static AL_58: Rule = Rule {
 
 /// The analysis of one clause.
 pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
-    let _ = (step, found);
+    match step.clause {
+        AlterClause::ModifyColumn { column, position, .. } => {
+            modify_column::analyzed(step, column, position.as_ref(), found);
+        }
+        _ => {
+            if let Some(clause) = field_clause(step) {
+                fields::analyzed(&clause, found);
+            }
+        }
+    }
 }
 
 /// The execution of all clauses.
@@ -64,14 +109,43 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             ));
             return None;
         }
-        if let AlterClause::DropColumn { column, rollup, .. } = step.clause {
-            drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
+        match step.clause {
+            AlterClause::DropColumn { column, rollup, .. } => {
+                drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
+            }
+            AlterClause::ModifyColumn { column, position, rollup, .. } => {
+                let clause = (column, position.as_ref(), rollup.as_ref());
+                modify_column::executed(step, clause, &mut draft, found)?;
+            }
+            AlterClause::ModifyColumnComment { column, comment } => {
+                modify_comment::executed(step, column, comment, &mut draft, steps.len() == 1, found)?;
+                return Some((draft.finish(), Execution::Done));
+            }
+            _ => {
+                if let Some(clause) = field_clause(step) {
+                    fields::executed(&clause, &mut draft, found)?;
+                }
+            }
         }
         found.none()?;
     }
+    final_analysis::of_draft(state, &draft, found);
+    found.none()?;
     let execution =
         if draft.fast { Execution::FastSchemaEvolution } else { Execution::Job(JobKind::SchemaChange) };
     Some((draft.finish(), execution))
+}
+
+fn field_clause<'a>(step: &'a Step<'a>) -> Option<FieldClause<'a>> {
+    Some(match step.clause {
+        AlterClause::AddField { column, path, data_type, position, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Add(data_type, position.as_ref()) }
+        }
+        AlterClause::DropField { column, path, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Drop }
+        }
+        _ => return None,
+    })
 }
 
 /// PROPERTIES of a clause about columns.
