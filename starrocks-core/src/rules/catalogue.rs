@@ -105,7 +105,7 @@ use super::distribution as di;
 use super::dynamic_partition_values as dv;
 use super::dynamic_partitions as dp;
 use super::engine as l;
-use super::experimental_indexes as ei;
+use super::full_text_indexes as ft;
 use super::generated as g;
 use super::indexes as i;
 use super::keys as k;
@@ -127,6 +127,7 @@ use super::simple_properties as sp;
 use super::time_drift as td;
 use super::time_zones as tz;
 use super::types as ty;
+use super::vector_indexes as vi;
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
@@ -150,8 +151,8 @@ static RULES: &[&Rule] = &[
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
     &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &bf::I_11,
-    &i::I_12, &i::I_13, &ei::I_14,
-    &ei::I_15, &ei::I_16, &ei::I_17, &ei::I_18, &ei::I_20, &ei::I_21, &ei::I_22,
+    &i::I_12, &i::I_13, &ft::I_14,
+    &ft::I_15, &ft::I_16, &ft::I_17, &ft::I_18, &vi::I_20, &vi::I_21, &vi::I_22, &vi::I_23,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
     &pr::PR_01, &sk::PR_03, &rp::PR_04, &rp::PR_05, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_10, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &cm::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,

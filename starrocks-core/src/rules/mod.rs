@@ -42,8 +42,8 @@ mod distribution;
 mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
-mod experimental_indexes;
 mod finding;
+mod full_text_indexes;
 mod generated;
 mod indexes;
 mod inferred_key;
@@ -76,6 +76,7 @@ mod time_drift;
 mod time_zones;
 mod type_name;
 mod types;
+mod vector_indexes;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
 pub use catalogue::{Rule, catalogue, rule};
