@@ -153,13 +153,14 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
 
 /// Whether `function(…)` is next.
 fn is_state(cursor: &Cursor<'_>) -> bool {
-    let name = match cursor.token().kind {
-        TokenKind::QuotedIdentifier => true,
+    match cursor.token().kind {
+        TokenKind::QuotedIdentifier => cursor.second_is_symbol('('),
         // `PROPERTIES (` is the next clause of an ALTER TABLE.
-        TokenKind::Word => !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES"),
+        TokenKind::Word => {
+            cursor.second_is_symbol('(') && !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES")
+        }
         _ => false,
-    };
-    name && cursor.second_is_symbol('(')
+    }
 }
 
 /// Whether a type stands behind the bracket: `avg(bigint)`, not `geometry(4326)`.
