@@ -67,8 +67,9 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         aggregates::of_column(s, &c, found);
         columns::default_null(s, &c, found);
         defaults::of_column(&c, found);
+        auto_increment::data_type(&c, found);
     }
-    auto_increment::data_type(s, found);
+    aggregates::of_hidden_columns(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);

@@ -42,6 +42,7 @@ mod distribution;
 mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
+mod expression_names;
 mod expression_types;
 mod finding;
 mod full_text_indexes;

@@ -171,9 +171,8 @@ impl Grammar<'_, '_> {
         }
         self.cursor.expect_symbol(')')?;
         if children.len() == 1
-            && let Some(mut inner) = children.pop()
+            && let Some(inner) = children.pop()
         {
-            inner.span = start..self.cursor.previous_end();
             return Ok(inner);
         }
         self.cursor.take_keyword("NOT")?;
