@@ -47,6 +47,7 @@ mod expression_types;
 mod finding;
 mod full_text_indexes;
 mod generated;
+mod grammar;
 mod indexes;
 mod inferred_key;
 mod java_number;
