@@ -9,6 +9,7 @@ use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,
     Partitioning, Text,
 };
+use std::collections::BTreeSet;
 
 pub(super) static P_46: Rule = Rule {
     id: "P-46",
@@ -112,10 +113,10 @@ fn list_columns<'a>(
     found: &mut Findings<'_>,
 ) -> Vec<Option<Numbered<'a>>> {
     let mut known = Vec::new();
-    for (nth, (position, name)) in columns.iter().enumerate() {
+    let mut seen = BTreeSet::new();
+    for (position, name) in columns {
         let place = Place::PartitionColumn(*position);
-        let same = |other: &(usize, &Text)| other.1.to_lowercase() == name.to_lowercase();
-        if columns[..nth].iter().any(same) {
+        if !seen.insert(name.to_lowercase()) {
             found.push(P_46.broken(place, format!("Duplicated partition column {name}"), "name it once"));
             known.push(None);
             continue;
@@ -237,37 +238,51 @@ fn of_type(c: &Numbered<'_>, value: &ListValue, place: Place, found: &mut Findin
 
 /// P-51. The two forms of values are each compared among themselves, dates and booleans by their value, all else as text.
 fn unique(columns: &[Option<Numbered<'_>>], partitions: &[ListPartition], found: &mut Findings<'_>) {
-    let mut singles: Vec<String> = Vec::new();
-    let mut tuples: Vec<Vec<&str>> = Vec::new();
+    let mut values = ListedValues::default();
+    let column = match columns {
+        [Some(c)] => Some(&c.column.data_type),
+        _ => None,
+    };
     for (index, partition) in partitions.iter().enumerate() {
-        let place = Place::Partition(index);
-        match &partition.values {
+        values.add(column, &partition.values, Place::Partition(index), found);
+    }
+}
+
+/// The values of the partitions of a table, as far as they have been looked at.
+#[derive(Default)]
+pub(super) struct ListedValues {
+    singles: BTreeSet<String>,
+    tuples: BTreeSet<Vec<String>>,
+}
+
+impl ListedValues {
+    /// P-51 for one more partition; `data_type` is that of a single partition column.
+    pub(super) fn add(
+        &mut self,
+        data_type: Option<&DataType>,
+        values: &ListValues,
+        place: Place,
+        found: &mut Findings<'_>,
+    ) {
+        let help = "leave it in one partition";
+        match values {
             ListValues::Single(values) => {
-                for value in values.iter() {
-                    let value = normal(columns, value);
-                    if singles.contains(&value) {
-                        found.push(P_51.broken(
-                            place,
-                            format!("Duplicated value {value}"),
-                            "leave it in one partition",
-                        ));
-                    } else {
-                        singles.push(value);
+                for value in values.iter().map(|value| normal(data_type, value)) {
+                    let message = format!("Duplicated value {value}");
+                    if !self.singles.insert(value) {
+                        found.push(P_51.broken(place, message, help));
                     }
                 }
             }
-            ListValues::Tuples(values) => {
-                for tuple in values.iter() {
-                    let parts: Vec<&str> = tuple.iter().map(text).collect();
-                    if tuples.contains(&parts) {
+            ListValues::Tuples(tuples) => {
+                for tuple in tuples.iter() {
+                    let parts: Vec<String> = tuple.iter().map(|value| text(value).to_owned()).collect();
+                    if self.tuples.contains(&parts) {
                         let written: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
-                        found.push(P_51.broken(
-                            place,
-                            format!("Duplicate values ({}) not allow", written.join(",")),
-                            "leave it in one partition",
-                        ));
+                        let message = format!("Duplicate values ({}) not allow", written.join(","));
+                        found.push(P_51.broken(place, message, help));
                     } else {
-                        tuples.push(parts);
+                        self.tuples.insert(parts);
                     }
                 }
             }
@@ -275,11 +290,9 @@ fn unique(columns: &[Option<Numbered<'_>>], partitions: &[ListPartition], found:
     }
 }
 
-fn normal(columns: &[Option<Numbered<'_>>], value: &ListValue) -> String {
-    let data_type = match columns {
-        [Some(c)] => &c.column.data_type,
-        _ => &DataType::String,
-    };
+/// A value as the server compares it with others.
+fn normal(data_type: Option<&DataType>, value: &ListValue) -> String {
+    let data_type = data_type.unwrap_or(&DataType::String);
     let text = text(value);
     match (data_type, literal::of_type(text, data_type)) {
         (DataType::Boolean, Some(Ok(_))) => match text.trim() {

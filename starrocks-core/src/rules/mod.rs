@@ -42,6 +42,7 @@ mod distribution;
 mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
+mod external_engines;
 mod finding;
 mod full_text_indexes;
 mod generated;
