@@ -105,6 +105,7 @@ use super::distribution as di;
 use super::dynamic_partition_values as dv;
 use super::dynamic_partitions as dp;
 use super::engine as l;
+use super::expression_types as et;
 use super::external_engines as ee;
 use super::full_text_indexes as ft;
 use super::generated as g;
@@ -141,10 +142,10 @@ static RULES: &[&Rule] = &[
     &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_09, &d::D_10, &d::D_11, &d::D_12,
     &cd::D_13, &cd::D_14, &cd::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &g::G_12,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &et::G_08, &et::G_09, &et::G_10, &g::G_12, &et::G_13,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
-    &a::A_02, &a::A_03, &a::A_04, &a::A_05,
+    &a::A_02, &a::A_03, &a::A_04, &a::A_05, &a::A_06, &a::A_07,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
     &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_35, &pe::P_36, &pe::P_37, &b::P_38, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,

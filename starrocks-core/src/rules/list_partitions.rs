@@ -4,7 +4,7 @@ use super::partition_form::PartitionForm;
 use super::partition_properties::Reader;
 use super::partitions::{invalid_type, missing, not_a_key};
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule, literal, names};
+use super::{Place, Rule, expression_types, literal, names};
 use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,
     Partitioning, Text,
@@ -85,11 +85,12 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
         (_, Some(Partitioning::List { columns, partitions })) => {
             let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
-            let known = list_columns(s, &places, found);
+            let known = list_columns(s, &places, &mut BTreeSet::new(), found);
             list_partitions(s, &known, partitions, found);
         }
         (_, Some(Partitioning::Columns { columns })) => {
-            list_columns(s, &columns.iter().enumerate().collect::<Vec<_>>(), found);
+            let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
+            list_columns(s, &places, &mut BTreeSet::new(), found);
         }
         (PartitionForm::Expressions { .. }, Some(Partitioning::Expressions { expressions, .. })) => {
             let places: Vec<(usize, &Text)> = expressions
@@ -100,20 +101,44 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
                     PartitionExpression::Function(_) => None,
                 })
                 .collect();
-            list_columns(s, &places, found);
+            hidden_columns(s, &places, found);
         }
         _ => {}
     }
 }
 
-/// P-46 to P-48; the answer has the columns that exist.
+/// P-46 to P-48 where functions stand between the columns: each becomes a hidden column with a type of its own.
+fn hidden_columns(s: &Subject<'_>, columns: &[(usize, &Text)], found: &mut Findings<'_>) {
+    let mut behind = 0;
+    let mut seen = BTreeSet::new();
+    for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
+        let before = columns.partition_point(|(at, _)| *at < position);
+        list_columns(s, &columns[behind..before], &mut seen, found);
+        behind = before;
+        let Some(data_type) = data_type else { continue };
+        let is_sketch = matches!(data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile);
+        if !data_type.may_be_list_partitioned() && !is_sketch {
+            found.push(P_47.broken(
+                Place::PartitionColumn(position),
+                format!(
+                    "Invalid partition column '__generated_partition_column_{nth}': invalid data type {}",
+                    data_type.server_name()
+                ),
+                "let the function give an integer, a text, a date or a BOOLEAN",
+            ));
+        }
+    }
+    list_columns(s, &columns[behind..], &mut seen, found);
+}
+
+/// P-46 to P-48, of which `seen` has the names of the columns before; the answer has the columns that exist.
 fn list_columns<'a>(
     s: &Subject<'a>,
     columns: &[(usize, &Text)],
+    seen: &mut BTreeSet<String>,
     found: &mut Findings<'_>,
 ) -> Vec<Option<Numbered<'a>>> {
     let mut known = Vec::new();
-    let mut seen = BTreeSet::new();
     for (position, name) in columns {
         let place = Place::PartitionColumn(*position);
         if !seen.insert(name.to_lowercase()) {

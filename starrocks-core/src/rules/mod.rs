@@ -42,6 +42,7 @@ mod distribution;
 mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
+mod expression_types;
 mod external_engines;
 mod finding;
 mod full_text_indexes;
@@ -77,6 +78,7 @@ mod time_drift;
 mod time_zones;
 mod type_name;
 mod types;
+mod typing;
 mod vector_indexes;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
