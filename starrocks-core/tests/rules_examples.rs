@@ -30,7 +30,7 @@ fn options(rule: &Rule) -> CheckOptions {
             CheckOptions { run_mode: RunMode::SharedData, ..CheckOptions::default() }
         }
         "PR-05" => CheckOptions { backends: vec![10_001], ..CheckOptions::default() },
-        "I-21" | "I-22" => CheckOptions::default().without("I-20"),
+        "I-21" | "I-22" | "I-23" => CheckOptions::default().without("I-20"),
         _ => CheckOptions::default(),
     }
 }

@@ -105,7 +105,8 @@ use super::distribution as di;
 use super::dynamic_partition_values as dv;
 use super::dynamic_partitions as dp;
 use super::engine as l;
-use super::experimental_indexes as ei;
+use super::expression_types as et;
+use super::full_text_indexes as ft;
 use super::generated as g;
 use super::indexes as i;
 use super::keys as k;
@@ -127,6 +128,7 @@ use super::simple_properties as sp;
 use super::time_drift as td;
 use super::time_zones as tz;
 use super::types as ty;
+use super::vector_indexes as vi;
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
@@ -139,10 +141,10 @@ static RULES: &[&Rule] = &[
     &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_09, &d::D_10, &d::D_11, &d::D_12,
     &cd::D_13, &cd::D_14, &cd::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &g::G_12,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &et::G_08, &et::G_09, &et::G_10, &g::G_12, &et::G_13,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
-    &a::A_02, &a::A_03, &a::A_04, &a::A_05,
+    &a::A_02, &a::A_03, &a::A_04, &a::A_05, &a::A_06, &a::A_07,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
     &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_36, &pe::P_37, &b::P_38, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,
@@ -150,8 +152,8 @@ static RULES: &[&Rule] = &[
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
     &i::I_01, &i::I_02, &i::I_03, &i::I_05, &i::I_06, &i::I_07, &i::I_08, &i::I_09, &i::I_10, &bf::I_11,
-    &i::I_12, &i::I_13, &ei::I_14,
-    &ei::I_15, &ei::I_16, &ei::I_17, &ei::I_18, &ei::I_20, &ei::I_21, &ei::I_22,
+    &i::I_12, &i::I_13, &ft::I_14,
+    &ft::I_15, &ft::I_16, &ft::I_17, &ft::I_18, &vi::I_20, &vi::I_21, &vi::I_22, &vi::I_23,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
     &pr::PR_01, &sk::PR_03, &rp::PR_04, &rp::PR_05, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_10, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &cm::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,

@@ -1,7 +1,7 @@
 //! Properties as a server keeps them: what it adds, what it rewrites, what it forgets.
 
 use super::{ServerDefaults, own_name};
-use crate::rules::experimental_indexes::is_clucene;
+use crate::rules::full_text_indexes::is_clucene;
 use crate::rules::periods::Period;
 use crate::rules::{RunMode, compression};
 use crate::schema::{Distribution, KeyModel, Properties, Table};
