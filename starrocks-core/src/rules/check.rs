@@ -3,7 +3,7 @@
 use super::subject::{Findings, Subject};
 use super::{
     CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, expression_types, generated, indexes, keys, list_partitions, names, order_by,
+    engine, expression_types, external_engines, generated, indexes, keys, list_partitions, names, order_by,
     partition_expressions, partitions, properties, ranges, rollups, short_key, types,
 };
 use crate::schema::Table;
@@ -59,6 +59,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     distribution::clause(s, found);
     order_by::clause(s, found);
     auto_increment::count(s, found);
+    external_engines::columns(s, found);
     for c in s.columns() {
         names::of_column(s, &c, found);
         types::analyzed(&c, found);
@@ -75,6 +76,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     indexes::of_table(s, found);
     complex_defaults::schema_evolution(s, found);
     // When the table is created.
+    external_engines::created(s, found);
     columns::keys_first(s, found);
     partitions::range_types(s, found);
     ranges::declared(s, found);

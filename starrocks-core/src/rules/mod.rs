@@ -44,6 +44,7 @@ mod dynamic_partitions;
 mod engine;
 mod expression_names;
 mod expression_types;
+mod external_engines;
 mod finding;
 mod full_text_indexes;
 mod generated;

@@ -303,6 +303,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         })
         .collect();
     let Some(&first) = unknown.first() else {
+        distribution::copies(s, found);
         return;
     };
     let mut written: Vec<String> =
