@@ -46,6 +46,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         auto_increment::parsed(&c, found);
         generated::parsed(&c, found);
     }
+    expression_types::parsed(s, found);
     partition_expressions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);

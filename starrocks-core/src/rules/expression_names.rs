@@ -30,7 +30,7 @@ pub(super) fn class(node: &Node, text: &str) -> &'static str {
             "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd" | "timestampdiff" => {
                 "TimestampArithmeticExpr"
             }
-            "add" | "subtract" | "multiply" | "divide" | "int_divide" | "mod" | "bitand" | "bitor" | "bitxor"
+            "add" | "subtract" | "multiply" | "divide" | "int_divide" | "bitand" | "bitor" | "bitxor"
             | "bitnot" => "ArithmeticExpr",
             "isnull" | "isnotnull" => "IsNullPredicate",
             "element_at" => "CollectionElementExpr",

@@ -335,7 +335,7 @@ impl<'t> Scope<'t> {
                 };
             }
             (
-                "add" | "subtract" | "multiply" | "divide" | "int_divide" | "mod" | "bitand" | "bitor"
+                "add" | "subtract" | "multiply" | "divide" | "int_divide" | "bitand" | "bitor"
                 | "bitxor",
                 [a, b],
             ) => {
@@ -364,7 +364,9 @@ impl<'t> Scope<'t> {
             types.push(self.type_of(argument, text)?);
         }
         match (name, types.as_slice()) {
-            ("substr" | "substring", _) if arguments.len() > 1 => {
+            // With another number of arguments the frontend's parser passes none of them on.
+            ("substr" | "substring", _) if !matches!(arguments.len(), 2 | 3) => types.clear(),
+            ("substr" | "substring", _) => {
                 // A number is passed on as an INT.
                 for (argument, of) in arguments.iter().zip(&mut types).skip(1) {
                     if is_number(argument) {
@@ -421,7 +423,6 @@ const OPERATORS: &[(&str, &str)] = &[
     ("multiply", "*"),
     ("divide", "/"),
     ("int_divide", "DIV"),
-    ("mod", "MOD"),
     ("bitand", "&"),
     ("bitor", "|"),
     ("bitxor", "^"),

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Parsed, Reading};
 use super::data_type::{begins_type, data_type};
 use super::expression::expression;
+use crate::nearest::nearest;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DecimalKind, DefaultValue,
     Nullability, Text,
@@ -114,7 +115,11 @@ fn reject_stray_name(cursor: &mut Cursor<'_>) -> Parsed<()> {
         cursor.note_keyword(word);
     }
     let stop = if half_charset { charset_stop(cursor) } else { name_stop(cursor) };
-    let error = cursor.unexpected();
+    let mut error = cursor.unexpected();
+    let aggregates = AggType::KEYWORDS.iter().filter_map(AggType::keyword);
+    if let (None, Some(meant)) = (error.help(), nearest(cursor.text(), aggregates)) {
+        error = error.with_help(format!("did you mean `{meant}`?"));
+    }
     Err(match stop {
         Some((at, detail)) => error.with_server_stop(at, detail),
         None => error,

@@ -129,6 +129,7 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
         return Ok(partitions);
     }
     loop {
+        cursor.note_keyword("START");
         partitions.push(if cursor.is_keyword("START") {
             let Batch { start, end, every } = batch(cursor)?;
             RangePartition::Batch { start, end, every }
