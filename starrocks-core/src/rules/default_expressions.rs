@@ -1,11 +1,12 @@
 //! DEFAULT with an expression: which functions and which literals.
 
+use super::columns::C_03;
 use super::expression_names::{class, debug};
 use super::subject::{Findings, Numbered};
 use super::typing::Type;
 use super::{Place, Rule};
 use super::{complex_defaults, defaults};
-use crate::schema::{DataType, DefaultValue};
+use crate::schema::{DataType, DefaultValue, Nullability};
 use crate::sql::lexer::string_value;
 use crate::sql::tree::{Kind, Node};
 
@@ -118,9 +119,17 @@ fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     };
     match &tree.kind {
         Kind::Text => defaults::of_text(c, &string_value(&text[tree.span.clone()]), found),
+        Kind::Null if c.column.nullability == Nullability::NotNull => found.push(C_03.unwise(
+            Place::ColumnValue(c.index),
+            format!("The default of '{}' is NULL, and the column is NOT NULL", c.column.name),
+            "leave the default out, or make the column NULL",
+        )),
         Kind::Null | Kind::Opaque => {}
         _ if is_complex(&tree) => complex_defaults::of_column(c, &tree, text, found),
-        Kind::Call(call) if class(&tree, text) == "FunctionCallExpr" => of_function(c, &call.name, found),
+        Kind::Call(call) if class(&tree, text) == "FunctionCallExpr" => {
+            of_function(c, &call.name, found);
+            arguments(c, &call.name, tree.children.len(), found);
+        }
         _ if class(&tree, text) == "InformationFunction" => found.push(D_21.broken(
             Place::ColumnValue(c.index),
             refused(c, &format!("Unsupported expr {} for default value", debug(&tree, text))),
@@ -182,6 +191,26 @@ fn of_function(c: &Numbered<'_>, name: &str, found: &mut Findings<'_>) {
             _ => found.push(wrong_type(&D_19, "use VARCHAR(36)")),
         },
         _ => found.push(no_function(c, name)),
+    }
+}
+
+/// Arguments that the server does not look at.
+fn arguments(c: &Numbered<'_>, name: &str, count: usize, found: &mut Findings<'_>) {
+    let (rule, most) = match name {
+        "now" => (&D_16, 1),
+        "uuid" => (&D_19, 0),
+        "uuid_numeric" => (&D_20, 0),
+        _ => return,
+    };
+    if count > most {
+        found.push(rule.unwise(
+            Place::ColumnValue(c.index),
+            format!(
+                "The server does not look at the arguments of {name}() in the default of '{}'",
+                c.column.name
+            ),
+            format!("write {name}()"),
+        ));
     }
 }
 

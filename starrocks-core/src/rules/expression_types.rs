@@ -68,6 +68,19 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// An aggregate or a window function that the server does not see inside of an expression.
+fn nested_aggregate(tree: &Node) -> Option<&str> {
+    let mut inside = None;
+    tree.walk(&mut |node| {
+        if let Kind::Call(call) = &node.kind
+            && (call.over || find_aggregate(node).is_some())
+        {
+            inside = inside.or(Some(call.name.as_str()));
+        }
+    });
+    inside
+}
+
 /// The first function of a fixed number of arguments that has another number of them.
 fn miscounted(tree: &Node) -> Option<&str> {
     if let Kind::Call(call) = &tree.kind {
@@ -119,6 +132,13 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
             "compute it from the columns of one row",
         ));
         return;
+    }
+    if let Some(inside) = nested_aggregate(&tree) {
+        found.push(G_08.unwise(
+            place,
+            format!("The server takes {inside} inside of another expression, but no row has a value for it"),
+            "compute it from the columns of one row",
+        ));
     }
     if references(s, &tree, place, found) {
         return;

@@ -2,7 +2,7 @@
 
 use super::partition_form::{Call, plain_column, printed_partition};
 use super::subject::{Findings, Numbered, Subject};
-use super::{Envelope, Place, Rule, partitions};
+use super::{Envelope, Place, Rule, names, partitions};
 use crate::schema::{DataType, Expression};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::TokenKind;
@@ -140,6 +140,12 @@ pub(super) fn analyzed(s: &Subject<'_>, expression: &Expression, found: &mut Fin
         found.push(partitions::missing(s, &partitions::P_03, place, &name));
         return;
     };
+    let is_str2date = parts.casts.is_empty() && parts.function().as_deref() == Some("str2date");
+    if is_str2date && c.column.name != name {
+        let help = format!("write `{}`: case counts here", c.column.name);
+        found.push(names::N_18.broken(place, "Unknown error", help));
+        return;
+    }
     let format = parts.call.as_ref().and_then(|call| call.arguments.get(1).copied()).unwrap_or_default();
     if parts.casts.is_empty()
         && parts.function().as_deref() == Some("str2date")
