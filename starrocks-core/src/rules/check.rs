@@ -69,6 +69,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         columns::default_null(s, &c, found);
         defaults::of_column(&c, found);
     }
+    partition_expressions::hidden_sketches(s, found);
     auto_increment::data_type(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
