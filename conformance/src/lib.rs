@@ -26,7 +26,7 @@ pub mod thresholds;
 pub mod world;
 
 use figures::Section;
-use records::Records;
+use records::{RecordFile, Records};
 use starrocks_core::rules::RunMode;
 use std::path::Path;
 
@@ -47,20 +47,38 @@ pub struct Judgement {
 /// # Errors
 /// A directory or a file that cannot be read, or that holds no records of a known format.
 pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Judgement> {
+    let files = records::read(directory, run_mode)?;
     let mut judgement = Judgement::default();
-    for file in records::read(directory, run_mode)? {
-        let sections = match &file.records {
-            Records::Creates(records) => vec![creates::judge(&file, records)],
-            Records::Sequences(records) => sequences::judge(&file, records),
-            Records::CorpusCreates(records) => vec![corpus::judge_creates(&file, records)],
-            Records::CorpusTexts(records) => vec![corpus::judge_texts(&file, records)],
-            Records::CorpusAlters(records) => vec![corpus::judge_alters(&file, records)],
-            Records::Other => {
-                judgement.left_out.push(file.path.display().to_string());
-                continue;
+    for (file, sections) in files.iter().zip(in_parallel(&files)) {
+        match sections {
+            Some(sections) => {
+                judgement.sections.extend(sections.into_iter().filter(|section| !section.counts.is_empty()));
             }
-        };
-        judgement.sections.extend(sections.into_iter().filter(|section| !section.counts.is_empty()));
+            None => judgement.left_out.push(file.path.display().to_string()),
+        }
     }
     Ok(judgement)
+}
+
+/// The sections of each file, in the order of the files; nothing for a file that is not about tables.
+fn in_parallel(files: &[RecordFile]) -> Vec<Option<Vec<Section>>> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = files.iter().map(|file| scope.spawn(|| judge_file(file))).collect();
+        let joined = threads.into_iter().map(|thread| match thread.join() {
+            Ok(sections) => sections,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        joined.collect()
+    })
+}
+
+fn judge_file(file: &RecordFile) -> Option<Vec<Section>> {
+    match &file.records {
+        Records::Creates(records) => Some(vec![creates::judge(file, records)]),
+        Records::Sequences(records) => Some(sequences::judge(file, records)),
+        Records::CorpusCreates(records) => Some(vec![corpus::judge_creates(file, records)]),
+        Records::CorpusAlters(records) => Some(vec![corpus::judge_alters(file, records)]),
+        Records::CorpusTexts(records) => Some(vec![corpus::judge_texts(file, records)]),
+        Records::Other => None,
+    }
 }
