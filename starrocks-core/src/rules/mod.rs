@@ -47,6 +47,7 @@ mod external_engines;
 mod finding;
 mod full_text_indexes;
 mod generated;
+mod holes;
 mod indexes;
 mod inferred_key;
 mod java_number;
