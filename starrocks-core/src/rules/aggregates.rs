@@ -1,6 +1,5 @@
 //! The aggregates of value columns, and the types they take.
 
-use super::expression_types::hidden_types;
 use super::subject::{Findings, Numbered, Subject};
 use super::typing::{self, NoState, Type};
 use super::{Envelope, Place, Rule, Severity};
@@ -244,22 +243,6 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
         }
         (KeyModel::Aggregate, Some(AggType::State(aggregate))) => stored(c, aggregate, found),
         _ => {}
-    }
-}
-
-/// K-16 for the hidden columns that the functions of PARTITION BY become.
-pub(super) fn of_hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if !s.is_olap() || s.model != KeyModel::Duplicate {
-        return;
-    }
-    for (nth, (position, data_type)) in hidden_types(s).into_iter().enumerate() {
-        if matches!(data_type, Some(DataType::Hll | DataType::Bitmap | DataType::Percentile)) {
-            found.push(K_16.broken(
-                Place::PartitionColumn(position),
-                format!("No aggregate function specified for '__generated_partition_column_{nth}'"),
-                "let the function give an integer, a text, a date or a BOOLEAN",
-            ));
-        }
     }
 }
 

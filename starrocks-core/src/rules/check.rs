@@ -3,8 +3,8 @@
 use super::subject::{Findings, Subject};
 use super::{
     CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, expression_types, external_engines, generated, indexes, keys, list_partitions, names, order_by,
-    partition_expressions, partitions, properties, ranges, rollups, short_key, types,
+    engine, expression_types, external_engines, generated, holes, indexes, keys, list_partitions, names,
+    order_by, partition_expressions, partitions, properties, ranges, rollups, short_key, types,
 };
 use crate::schema::Table;
 
@@ -71,7 +71,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         defaults::of_column(&c, found);
         auto_increment::data_type(&c, found);
     }
-    aggregates::of_hidden_columns(s, found);
+    partition_expressions::hidden_sketches(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);
@@ -92,4 +92,6 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     rollups::of_table(s, found);
     properties::behind_rollups(s, found);
     properties::left_over(s, found);
+    // What the server takes, and should not.
+    holes::of_table(s, found);
 }

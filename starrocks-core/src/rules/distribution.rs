@@ -104,7 +104,7 @@ pub(super) static DI_12: Rule = Rule {
 };
 
 /// The most buckets of a partition, by StarRocks' own setting.
-const MOST_BUCKETS: u32 = 1024;
+pub(super) const MOST_BUCKETS: u32 = 1024;
 
 /// DI-12, DI-08, DI-02, DI-07, DI-03 and DI-04, from the clause alone.
 pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {

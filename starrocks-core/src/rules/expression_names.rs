@@ -27,18 +27,16 @@ pub(super) fn class(node: &Node, text: &str) -> &'static str {
         Kind::Column(_) => "SlotRef",
         Kind::Field(_) => "SubfieldExpr",
         Kind::Call(call) => match call.name.as_str() {
-            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd" | "timestampdiff" => {
-                "TimestampArithmeticExpr"
-            }
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "timestampadd"
+            | "timestampdiff" => "TimestampArithmeticExpr",
             "add" | "subtract" | "multiply" | "divide" | "int_divide" | "bitand" | "bitor" | "bitxor"
             | "bitnot" => "ArithmeticExpr",
             "isnull" | "isnotnull" => "IsNullPredicate",
             "element_at" => "CollectionElementExpr",
             "map" => "MapExpr",
-            "database" | "schema" | "user" | "session_user" | "current_user" | "connection_id" | "session_id"
-            | "catalog" | "current_catalog" | "current_role" | "current_group" | "current_warehouse" => {
-                "InformationFunction"
-            }
+            "database" | "schema" | "user" | "session_user" | "current_user" | "connection_id"
+            | "session_id" | "catalog" | "current_catalog" | "current_role" | "current_group"
+            | "current_warehouse" => "InformationFunction",
             _ if call.over => "AnalyticExpr",
             _ => "FunctionCallExpr",
         },

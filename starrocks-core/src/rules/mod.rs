@@ -49,6 +49,7 @@ mod finding;
 mod full_text_indexes;
 mod generated;
 mod grammar;
+mod holes;
 mod indexes;
 mod inferred_key;
 mod java_number;

@@ -6,7 +6,7 @@ use super::partition_form::{
 };
 use super::partitions::{P_03, missing, not_a_key};
 use super::subject::{Findings, Subject};
-use super::{Place, Rule, declared_partitions, range_expressions};
+use super::{Place, Rule, declared_partitions, expression_types, range_expressions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static P_34: Rule = Rule {
@@ -94,6 +94,16 @@ pub(super) static P_43: Rule = Rule {
     since: Some("3.4"),
     accepted: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PARTITION BY (k)",
     rejected: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PARTITION BY k",
+    ..Rule::ANALYZING
+};
+
+pub(super) static P_44: Rule = Rule {
+    id: "P-44",
+    title: "A partition expression gives no BITMAP, HLL or PERCENTILE",
+    reason: "It becomes a hidden column, and such a column would need an aggregate. See P-47 for the other types.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY upper(s)",
+    rejected: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY to_bitmap(s)",
     ..Rule::ANALYZING
 };
 
@@ -262,6 +272,23 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
         message,
         "partition by date_trunc of one column, or by columns in parentheses",
     ));
+}
+
+/// P-44: a sketch is no value to partition by, and a hidden column of one would need an aggregate.
+pub(super) fn hidden_sketches(s: &Subject<'_>, found: &mut Findings<'_>) {
+    // The value columns of the other models are merged by REPLACE where nothing is written.
+    if s.model != KeyModel::Duplicate {
+        return;
+    }
+    for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
+        if matches!(data_type, Some(DataType::Hll | DataType::Bitmap | DataType::Percentile)) {
+            found.push(P_44.broken(
+                Place::PartitionColumn(position),
+                format!("No aggregate function specified for '__generated_partition_column_{nth}'"),
+                "let the function give an integer, a text, a date or a BOOLEAN",
+            ));
+        }
+    }
 }
 
 /// P-40.

@@ -335,8 +335,7 @@ impl<'t> Scope<'t> {
                 };
             }
             (
-                "add" | "subtract" | "multiply" | "divide" | "int_divide" | "bitand" | "bitor"
-                | "bitxor",
+                "add" | "subtract" | "multiply" | "divide" | "int_divide" | "bitand" | "bitor" | "bitxor",
                 [a, b],
             ) => {
                 let operator = OPERATORS.iter().find(|(known, _)| *known == name).ok_or(Stop::Unknown)?.1;
