@@ -196,7 +196,7 @@ fn references(s: &Subject<'_>, text: &str, place: Place, found: &mut Findings<'_
 
 /// Words that may stand in an expression without being columns: `extract(year FROM …)`, `DATE '…'`, a type inside MAP.
 /// (Where `->` stands, a name may be the parameter of a lambda; behind `@` it is a variable.)
-fn may_be_syntax(name: &str) -> bool {
+pub(super) fn may_be_syntax(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "BINARY",
         "BOOLEAN",

@@ -28,9 +28,18 @@ impl<'a> Findings<'a> {
 
     /// What `look` finds in a part that is looked at by itself, all at the place where the part stands.
     pub(super) fn placed(&mut self, place: Place, look: impl FnOnce(&mut Findings<'_>)) {
+        self.reworded(look, |finding| Finding { place, ..finding });
+    }
+
+    /// What `look` finds, each finding put in other words.
+    pub(super) fn reworded(
+        &mut self,
+        look: impl FnOnce(&mut Findings<'_>),
+        reword: impl Fn(Finding) -> Finding,
+    ) {
         let mut inner = Findings::new(self.options);
         look(&mut inner);
-        self.list.extend(inner.list.into_iter().map(|finding| Finding { place, ..finding }));
+        self.list.extend(inner.list.into_iter().map(reword));
     }
 
     /// Something as long as no rule is broken whose breach is refused.

@@ -8,10 +8,12 @@
 //! |---|---|
 //! | the order of it all | `statement.rs` |
 //! | while it is parsed | `parsed.rs` |
+//! | the definitions of columns | `definition.rs` |
 //! | which clauses may stand together | `groups.rs` |
 //! | columns, fields, sort key, indexes, bloom filters: the schema change | `schema_change/` |
 //! | everything else | a file per clause |
 
+mod definition;
 mod groups;
 mod parsed;
 mod references;
@@ -23,10 +25,8 @@ mod statement;
 pub use state::{Operation, TableState};
 pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
 
+pub(super) use definition::{AL_03, AL_08, AL_16};
 pub(super) use groups::{AL_01, AL_55, AL_56};
 pub(super) use parsed::{AL_05, AL_14};
 pub(super) use rename::{AL_33, AL_34, AL_35};
-pub(super) use schema_change::{
-    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57,
-    AL_59, AL_68,
-};
+pub(super) use schema_change::{AL_04, AL_06, AL_07, AL_09, AL_10, AL_11, AL_12, AL_13, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57, AL_59, AL_68};

@@ -1,6 +1,7 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
 use crate::rules::normal_form::columns;
+use crate::rules::partition_form::PartitionForm;
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
 use std::borrow::Cow;
@@ -153,9 +154,24 @@ impl TableState {
     /// A column that a clause brings, as the table keeps it.
     pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
         match self.server {
-            Some(_) => columns::column(&self.table, written, self.table.key.as_ref(), is_key),
+            Some(_) => self.normal_column(written, is_key),
             None => written.clone(),
         }
+    }
+
+    /// A column in its normal form.
+    pub(super) fn normal_column(&self, column: &Column, is_key: bool) -> Column {
+        columns::column(&self.table, column, self.table.key.as_ref(), is_key)
+    }
+
+    /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
+    pub(super) fn last_before_generated(&self) -> Option<&Text> {
+        let hidden = PartitionForm::of(&self.table).hidden_columns();
+        let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
+        let kinds = self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, hidden));
+        let kinds: Vec<bool> = kinds.collect();
+        let at = kinds.windows(2).position(|pair| pair == [false, true])?;
+        self.base.get(at).map(|column| &column.column.name)
     }
 
     /// The generated column whose expression names this column, in this spelling: a server heeds case here.

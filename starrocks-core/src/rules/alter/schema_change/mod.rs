@@ -3,6 +3,7 @@
 //! The clauses of one statement are executed one after the other on a draft of every index, and what comes out is looked at as a
 //! whole at the end. That is why `ADD COLUMN n …, DROP COLUMN n` passes, and why an index sees only the columns from before.
 
+mod add_column;
 mod conversion;
 mod draft;
 mod drop_column;
@@ -11,14 +12,16 @@ mod final_analysis;
 mod modify_column;
 mod modify_comment;
 
-use super::TableState;
+use super::{TableState, definition};
 use super::statement::{Changed, Execution, JobKind, Step};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
+use add_column::Added;
 use draft::Draft;
 use fields::FieldChange;
 
+pub(in crate::rules) use add_column::{AL_04, AL_06, AL_10, AL_11, AL_12, AL_13};
 pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18};
 pub(in crate::rules) use fields::{AL_38, AL_68};
@@ -30,6 +33,15 @@ pub(in crate::rules) static AL_07: Rule = Rule {
     reason: "Only AGGREGATE KEY tables merge values by a function.",
     accepted: "CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
     rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_09: Rule = Rule {
+    id: "AL-09",
+    title: "Key columns stand in front of value columns, in every index",
+    reason: "Rows are sorted by their keys.",
+    accepted: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t ADD COLUMN n INT AFTER v",
+    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t ADD COLUMN n INT FIRST",
     ..Rule::BARE
 };
 
@@ -74,7 +86,13 @@ pub(in crate::rules) static AL_58: Rule = Rule {
 
 /// The analysis of one clause.
 pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
+    definition::analyzed(step, found);
     match step.clause {
+        AlterClause::AddColumn { column, position, .. } => {
+            add_column::analyzed(step, column, position.as_ref(), found);
+            definition::values_for_rows(step, found);
+        }
+        AlterClause::AddColumns { .. } => definition::values_for_rows(step, found),
         AlterClause::ModifyColumn { column, position, .. } => {
             modify_column::analyzed(step, column, position.as_ref(), found);
         }
@@ -112,6 +130,16 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             return None;
         }
         match step.clause {
+            AlterClause::AddColumn { column, position, rollup, .. } => {
+                let columns = std::slice::from_ref(column);
+                let position = position.as_ref();
+                let added = Added { columns, position, rollup: rollup.as_ref(), is_list: false };
+                add_column::executed(step, &added, &mut draft, found)?;
+            }
+            AlterClause::AddColumns { columns, rollup, .. } => {
+                let added = Added { columns, position: None, rollup: rollup.as_ref(), is_list: true };
+                add_column::executed(step, &added, &mut draft, found)?;
+            }
             AlterClause::DropColumn { column, rollup, .. } => {
                 drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
             }
