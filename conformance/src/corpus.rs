@@ -33,7 +33,36 @@ pub fn judge_creates(file: &RecordFile, records: &[(usize, Value)]) -> Section {
         };
         judge_answer(&mut section, source, record, &ours);
         if let (true, Ok(create)) = (record["outcome"] == "accepted", create.as_ref()) {
-            show_create::judge_statement(&mut section, source, create);
+            show_create::judge_create(&mut section, source, create);
+        }
+    }
+    section
+}
+
+/// Judges ALTER TABLE statements.
+pub fn judge_alters(file: &RecordFile, records: &[(usize, Value)]) -> Section {
+    let mut section = section(file);
+    for (line, record) in records {
+        let statement = text(record, "stmt");
+        let read = Statement::read(statement);
+        let alter = match &read {
+            Statement::AlterTable(alter) if counts(record) => alter,
+            _ => {
+                section.left_out += 1;
+                continue;
+            }
+        };
+        let id = format!("{}:{}", text(record, "file"), record["line"]);
+        let source = Source { line: *line, id: &id, about: text(record, "case"), statement };
+        let world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)));
+        let accepted = record["outcome"] == "accepted";
+        if let Some(ours) = world.answer_alter(alter) {
+            judge_answer(&mut section, source, record, &ours);
+        } else if accepted {
+            section.count(Figure::Parsed, source, true);
+        }
+        if let (true, Ok(alter)) = (accepted, alter.as_ref()) {
+            show_create::judge_alter(&mut section, source, alter);
         }
     }
     section

@@ -50,11 +50,11 @@ fn judge_one(section: &mut Section, line: usize, record: &Create, server: &Serve
     if !record.accepted {
         return;
     }
-    show_create::judge_statement(section, source, create);
+    show_create::judge_create(section, source, create);
     let Some(text) = record.show_create.as_deref().filter(|text| is_native(text)) else { return };
     show_create::judge_text(section, source, text);
     world.run(&statement);
-    let kept = world.table(&Name::of(&create.table)).expect("it was created");
+    let kept = world.table(&Name::of(&create.table.name)).expect("it was created");
     section.judge(Figure::ShowCreate, source, compare(kept, text, server.run_mode));
     if let Ok(found) = parse_show_create_table(text) {
         let list: Vec<String> =

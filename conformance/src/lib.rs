@@ -49,7 +49,8 @@ pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Jud
             Records::Sequences(records) => sequences::judge(&file, records),
             Records::CorpusCreates(records) => vec![corpus::judge_creates(&file, records)],
             Records::CorpusTexts(records) => vec![corpus::judge_texts(&file, records)],
-            Records::CorpusAlters(_) | Records::Other => {
+            Records::CorpusAlters(records) => vec![corpus::judge_alters(&file, records)],
+            Records::Other => {
                 judgement.left_out.push(file.path.display().to_string());
                 continue;
             }

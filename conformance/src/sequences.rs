@@ -12,6 +12,7 @@ use starrocks_testkit::observed::{Sequence, Step};
 
 /// What a sequence printed and asked: one section for the ALTERs, one for the CREATEs.
 struct Judge {
+    alters: Section,
     creates: Section,
 }
 
@@ -20,11 +21,14 @@ pub fn judge(file: &RecordFile, records: &[(usize, Sequence)]) -> Vec<Section> {
     let path = file.path.display().to_string();
     let texts = records.iter().flat_map(|(_, record)| &record.steps).filter_map(printed);
     let server = show_create::server_defaults(file.run_mode, texts);
-    let mut judge = Judge { creates: Section::new(format!("{}_creates", file.key), path) };
+    let mut judge = Judge {
+        alters: Section::new(&file.key, path.clone()),
+        creates: Section::new(format!("{}_creates", file.key), path),
+    };
     for (line, record) in records {
         judge.replay(*line, record, &server);
     }
-    vec![judge.creates]
+    vec![judge.alters, judge.creates]
 }
 
 /// What SHOW CREATE TABLE printed for a table of StarRocks' own.
@@ -46,7 +50,17 @@ impl Judge {
                     };
                     answer::judge(&mut self.creates, source, recording(step), &ours);
                     if let (true, Ok(create)) = (step.accepted, create.as_ref()) {
-                        show_create::judge_statement(&mut self.creates, source, create);
+                        show_create::judge_create(&mut self.creates, source, create);
+                    }
+                }
+                Statement::AlterTable(alter) => {
+                    if let Some(ours) = world.answer_alter(alter) {
+                        answer::judge(&mut self.alters, source, recording(step), &ours);
+                    } else if step.accepted {
+                        self.alters.count(Figure::Parsed, source, true);
+                    }
+                    if let (true, Ok(alter)) = (step.accepted, alter.as_ref()) {
+                        show_create::judge_alter(&mut self.alters, source, alter);
                     }
                 }
                 Statement::ShowCreateTable(name) => self.compare(&mut world, source, name, step),

@@ -1,8 +1,8 @@
 //! Which kind of statement a text is, as far as it matters to the tables of a cluster.
 
-use starrocks_core::schema::Table;
+use starrocks_core::schema::{AlterTable, TableName};
 use starrocks_core::sql::lexer::{Lexer, Token, TokenKind, identifier_value};
-use starrocks_core::sql::{CreateTable, ParseError, parse_create_table};
+use starrocks_core::sql::{CreateTable, ParseError, parse_alter_table, parse_create_table};
 
 /// A statement.
 #[derive(Clone, Debug)]
@@ -10,7 +10,7 @@ pub enum Statement<'a> {
     /// CREATE TABLE that lists the columns of a table of StarRocks' own, or tries to.
     CreateTable(Box<Result<CreateTable, ParseError>>),
     /// ALTER TABLE.
-    AlterTable(Name),
+    AlterTable(Box<Result<AlterTable, ParseError>>),
     /// SHOW CREATE TABLE.
     ShowCreateTable(Name),
     /// DROP TABLE.
@@ -50,7 +50,7 @@ impl<'a> Statement<'a> {
             words.name_behind(word).map_or(Statement::Other, statement)
         };
         if starts(&["ALTER", "TABLE"]) {
-            named("TABLE", Statement::AlterTable)
+            Statement::AlterTable(Box::new(parse_alter_table(sql)))
         } else if starts(&["SHOW", "CREATE", "TABLE"]) {
             named("TABLE", Statement::ShowCreateTable)
         } else if starts(&["DROP", "TABLE"]) {
@@ -71,11 +71,8 @@ impl<'a> Statement<'a> {
 
 impl Name {
     /// The name of a table as it is declared.
-    pub fn of(table: &Table) -> Name {
-        Name {
-            database: table.name.database.as_ref().map(ToString::to_string),
-            table: table.name.name.to_string(),
-        }
+    pub fn of(name: &TableName) -> Name {
+        Name { database: name.database.as_ref().map(ToString::to_string), table: name.name.to_string() }
     }
 }
 

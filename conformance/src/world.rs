@@ -3,8 +3,8 @@
 use crate::answer::Answer;
 use crate::statement::{Name, Statement};
 use starrocks_core::rules::{CheckOptions, Envelope, ServerDefaults, catalogue};
-use starrocks_core::schema::Table;
-use starrocks_core::sql::CreateTable;
+use starrocks_core::schema::{AlterTable, Table};
+use starrocks_core::sql::{CreateTable, ParseError};
 use std::collections::BTreeMap;
 
 /// The tables of a cluster, and its settings.
@@ -48,7 +48,7 @@ impl World {
     /// The answer to CREATE TABLE.
     pub fn answer_create(&self, create: &CreateTable) -> Answer {
         let findings = create.table.check_with(&self.options);
-        let name = self.qualified(&Name::of(&create.table));
+        let name = self.qualified(&Name::of(&create.table.name));
         let known = if create.table.temporary { &self.temporary } else { &self.tables };
         if !known.contains_key(&name) {
             return Answer::of_findings(&findings);
@@ -63,13 +63,18 @@ impl World {
         }
     }
 
+    /// The answer to ALTER TABLE, where it is known: the rules of ALTER TABLE are not.
+    pub fn answer_alter(&self, alter: &Result<AlterTable, ParseError>) -> Option<Answer> {
+        alter.as_ref().err().map(|error| Answer::SyntaxError(error.clone()))
+    }
+
     /// Carries out a statement that a server accepted.
     pub fn run(&mut self, statement: &Statement<'_>) {
         match statement {
             Statement::CreateTable(create) => {
                 if let Ok(create) = create.as_ref() {
                     let kept = self.kept(&create.table);
-                    let name = self.qualified(&Name::of(&create.table));
+                    let name = self.qualified(&Name::of(&create.table.name));
                     let tables = if create.table.temporary { &mut self.temporary } else { &mut self.tables };
                     tables.entry(name).or_insert(Some(kept));
                 }
@@ -86,8 +91,10 @@ impl World {
             Statement::Use(database) => self.database.clone_from(database),
             Statement::Setting(statement) => self.set(statement),
             // What it is now, only the server knows.
-            Statement::AlterTable(name) => {
-                *self.entry(name) = None;
+            Statement::AlterTable(alter) => {
+                if let Ok(alter) = alter.as_ref() {
+                    *self.entry(&Name::of(&alter.table)) = None;
+                }
             }
             Statement::ShowCreateTable(_) | Statement::Other => {}
         }

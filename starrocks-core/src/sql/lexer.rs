@@ -107,6 +107,8 @@ impl<'a> Lexer<'a> {
                 (_, length) => (TokenKind::Number, 1 + length),
             },
             _ if is_of_word(first) => (TokenKind::Word, word_length(rest)),
+            // The only ASCII punctuation that no token of StarRocks has.
+            b'#' | b'\\' => return Ok(self.one_character()),
             _ if first.is_ascii_punctuation() => (TokenKind::Symbol(first.into()), 1),
             _ => return Ok(self.one_character()),
         };

@@ -13,11 +13,15 @@ use std::borrow::Cow;
 
 /// `name [type] [charset] [KEY] [aggregate] [NULL | NOT NULL] [DEFAULT … | AUTO_INCREMENT | AS …] [COMMENT '…']`.
 pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
+    let start = cursor.token().start;
     let name = cursor.identifier("the name of a column")?;
-    let mut data_type = column_type(cursor)?;
+    let mut data_type = column_type(cursor, start, &name)?;
     let charset = charset(cursor)?;
     let key = cursor.take_keyword("KEY")?;
     let aggregate = if begins_aggregate(cursor) { Some(aggregate(cursor)?) } else { None };
+    if aggregate.is_none() {
+        reject_stray_name(cursor)?;
+    }
     if let (Reading::ShowCreate, DataType::Decimal(decimal), Some(AggType::Sum)) =
         (cursor.reading, &mut data_type, &aggregate)
         && decimal.precision.is_some_and(|precision| precision < 38)
@@ -36,9 +40,17 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
 }
 
 /// The type; an aggregate state may stand in its place.
-fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
+fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<DataType> {
+    let word = cursor.token();
+    let stop = if cursor.is_keyword("CHARACTER") { charset_stop(cursor) } else { name_stop(cursor) };
     if begins_type(cursor) {
-        return data_type(cursor);
+        let parsed = data_type(cursor);
+        let bracket = cursor.is_symbol('(') && cursor.previous_end() == word.end;
+        return match (parsed, stop) {
+            (Err(error), Some((at, detail))) if bracket => Err(error.with_server_stop(at, detail)),
+            (Ok(_), Some((at, detail))) if bracket => Err(cursor.unexpected().with_server_stop(at, detail)),
+            (parsed, _) => parsed,
+        };
     }
     if is_state(cursor) && holds_types(cursor)? {
         return Ok(DataType::Inferred);
@@ -51,10 +63,56 @@ fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
         || ["KEY", "NULL", "NOT", "DEFAULT", "COMMENT", "AS"].iter().any(|word| cursor.is_keyword(word))
         || AggType::from_keyword(cursor.text()).is_some()
     {
+        // The type may be left out in the grammar; its lack is seen when all the text has been read.
         cursor.note_expected("a type");
-        return Err(cursor.unexpected());
+        let detail = format!(
+            "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
+        );
+        let error = cursor.unexpected().with_server_stop(start, detail);
+        cursor.postpone(error);
+        return Ok(DataType::Inferred);
     }
-    data_type(cursor)
+    data_type(cursor).map_err(|error| match stop {
+        Some((at, detail)) => error.with_server_stop(at, detail),
+        None => error,
+    })
+}
+
+/// Where a frontend stops that takes the next token, a name, for an aggregate function over types: at what stands in the place of its
+/// bracket, or of the first type in it.
+fn name_stop(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    if !cursor.is_identifier() {
+        return None;
+    }
+    let second = cursor.second().ok()?;
+    if second.kind == TokenKind::Symbol('(') {
+        return Some(cursor.server_stop(cursor.third().ok()?, "a type"));
+    }
+    Some(cursor.server_stop(second, "`(`"))
+}
+
+/// Where a frontend stops behind CHAR or CHARACTER: SET is missing.
+fn charset_stop(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    cursor.second().ok().map(|second| cursor.server_stop(second, "`SET`"))
+}
+
+/// No name stands behind the type: a frontend takes it for the aggregate.
+fn reject_stray_name(cursor: &mut Cursor<'_>) -> Parsed<()> {
+    const NEXT: [&str; 4] = ["DEFAULT", "AUTO_INCREMENT", "AS", "COMMENT"];
+    let half_charset = cursor.is_keyword("CHAR") || cursor.is_keyword("CHARACTER");
+    let known = NEXT.iter().chain(cursor.column_ends).any(|word| cursor.is_keyword(word));
+    if cursor.reading != Reading::Strict || known || !(cursor.is_identifier() || half_charset) {
+        return Ok(());
+    }
+    for word in NEXT {
+        cursor.note_keyword(word);
+    }
+    let stop = if half_charset { charset_stop(cursor) } else { name_stop(cursor) };
+    let error = cursor.unexpected();
+    Err(match stop {
+        Some((at, detail)) => error.with_server_stop(at, detail),
+        None => error,
+    })
 }
 
 fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {

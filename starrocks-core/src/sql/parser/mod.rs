@@ -33,7 +33,7 @@ use cursor::{Cursor, Parsed, Reading};
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn parse_create_table(sql: &str) -> Result<CreateTable, ParseError> {
-    create_table::create_table(&mut Cursor::new(sql, Reading::Strict)?)
+    statement(sql, Reading::Strict, create_table::create_table)
 }
 
 /// Parses what SHOW CREATE TABLE of a server printed.
@@ -44,7 +44,7 @@ pub fn parse_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// # Errors
 /// As [`parse_create_table`].
 pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
-    create_table::create_table(&mut Cursor::new(sql, Reading::ShowCreate)?)
+    statement(sql, Reading::ShowCreate, create_table::create_table)
 }
 
 /// Parses an ALTER TABLE statement as StarRocks' grammar takes it.
@@ -61,15 +61,27 @@ pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
-    alter_table::alter_table(&mut Cursor::new(sql, Reading::Strict)?)
+    statement(sql, Reading::Strict, alter_table::alter_table)
+}
+
+/// Parses a statement with `parse`, which looks for the end by itself.
+fn statement<T>(
+    sql: &str,
+    reading: Reading,
+    parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>,
+) -> Parsed<T> {
+    let mut cursor = Cursor::new(sql, reading)?;
+    let parsed = parse(&mut cursor);
+    cursor.settle(parsed)
 }
 
 /// Parses the whole of `text` with `parse`.
 fn whole<T>(text: &str, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
-    let mut cursor = Cursor::new(text, Reading::Strict)?;
-    let value = parse(&mut cursor)?;
-    cursor.expect_end()?;
-    Ok(value)
+    statement(text, Reading::Strict, |cursor| {
+        let value = parse(cursor)?;
+        cursor.expect_end()?;
+        Ok(value)
+    })
 }
 
 /// Parses a column type.
@@ -148,7 +160,7 @@ pub fn parse_index(text: &str) -> Result<Index, ParseError> {
 /// # Errors
 /// An empty text, an unbalanced bracket, a semicolon.
 pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
-    expression::whole_expression(&mut Cursor::new(text, Reading::Strict)?)
+    statement(text, Reading::Strict, expression::whole_expression)
 }
 
 /// The text of a clause stands without the clause's own words.

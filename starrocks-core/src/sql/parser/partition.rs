@@ -50,8 +50,10 @@ fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     let mut columns = Vec::new();
     loop {
         if is_function_call(cursor) {
+            let (at, detail) = cursor.server_stop(cursor.second()?, "`)`");
             return Err(cursor
                 .error("a list in parentheses takes columns only")
+                .with_server_stop(at, detail)
                 .with_help("leave out the parentheses around partition expressions that hold a function"));
         }
         columns.push(cursor.identifier("a partition column")?);
