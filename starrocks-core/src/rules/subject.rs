@@ -1,6 +1,6 @@
 //! The table under check, and the findings so far.
 
-use super::partition_form::PartitionForm;
+use super::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
@@ -142,7 +142,7 @@ impl<'a> Subject<'a> {
 
     /// Whether this is a hidden column that the server adds for a partition expression.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
-        (0..self.form.hidden_columns()).any(|index| name == format!("__generated_partition_column_{index}"))
+        (0..self.form.hidden_columns()).any(|index| name == format!("{HIDDEN_COLUMN}{index}"))
     }
 
     /// The column with exactly this name, for the clauses in which the server does heed case.

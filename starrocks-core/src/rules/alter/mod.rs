@@ -29,4 +29,4 @@ pub(super) use definition::{AL_03, AL_08, AL_16};
 pub(super) use groups::{AL_01, AL_55, AL_56};
 pub(super) use parsed::{AL_05, AL_14};
 pub(super) use rename::{AL_33, AL_34, AL_35};
-pub(super) use schema_change::{AL_04, AL_06, AL_07, AL_09, AL_10, AL_11, AL_12, AL_13, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57, AL_59, AL_68};
+pub(super) use schema_change::{AL_04, AL_06, AL_07, AL_09, AL_10, AL_11, AL_12, AL_13, AL_15, AL_17, AL_18, AL_19, AL_20, AL_21, AL_22, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_29, AL_30, AL_31, AL_32, AL_38, AL_39, AL_40, AL_57, AL_59, AL_68};

@@ -1,10 +1,12 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
-use crate::rules::normal_form::columns;
-use crate::rules::partition_form::PartitionForm;
+use crate::rules::normal_form::{self, columns};
+use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Table, Text, same_column_name,
+    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, NewPartitions, PartitionExpression, Partitioning,
+    Properties, Property, Rollup, Table, Text,
+    same_column_name,
 };
 use std::borrow::Cow;
 
@@ -31,6 +33,8 @@ pub struct TableState {
     pub(super) base: Vec<IndexColumn>,
     /// The rollups.
     pub(super) rollups: Vec<RollupState>,
+    /// Properties that were written and are printed nowhere.
+    pub(super) unprinted: Properties,
     /// The temporary partitions.
     pub(super) temporary_partitions: Vec<NewPartitions>,
     /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
@@ -101,6 +105,8 @@ impl TableState {
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
         let mut state = TableState::new(table, Some(server.clone()));
+        let unprinted = |property: &&Property| state.table.properties.get(&property.key).is_none();
+        state.unprinted.entries = declared.properties.entries.iter().filter(unprinted).cloned().collect();
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
             column.stored_type = stored_type(written, &column.column);
             column.written_value = written.value.clone();
@@ -139,6 +145,7 @@ impl TableState {
         let mut state = TableState {
             last_unique_id: u32::try_from(base.len()).unwrap_or(u32::MAX),
             rollups: Vec::new(),
+            unprinted: Properties::NONE,
             base,
             temporary_partitions: Vec::new(),
             server,
@@ -146,14 +153,30 @@ impl TableState {
             table,
         };
         for rollup in state.table.rollups.clone().iter() {
-            let columns = rollup
-                .columns
-                .iter()
-                .filter_map(|name| state.base.iter().find(|column| column.is_named(name)).cloned())
-                .collect();
-            state.rollups.push(RollupState { name: rollup.name.clone(), columns });
+            let rollup = state.new_rollup(rollup);
+            state.rollups.push(rollup);
         }
         state
+    }
+
+    /// A rollup over columns that the table has now.
+    pub(super) fn new_rollup(&self, rollup: &Rollup) -> RollupState {
+        let column = |name: &Text| self.base.iter().find(|column| column.is_named(name)).cloned();
+        let mut columns: Vec<IndexColumn> = rollup.columns.iter().filter_map(column).collect();
+        if self.model() == KeyModel::Duplicate {
+            // A rollup of a DUPLICATE KEY table has a key of its own, which is inferred like that of a table.
+            let keys = match rollup.duplicate_key.len() {
+                0 => {
+                    let columns = columns.iter().map(|column| column.column.clone()).collect();
+                    inferred_key(&Table { columns, ..Table::new("") }).map_or(0, |key| key.columns.len())
+                }
+                keys => keys,
+            };
+            for (at, column) in columns.iter_mut().enumerate() {
+                column.is_key = at < keys;
+            }
+        }
+        RollupState { name: rollup.name.clone(), columns }
     }
 
     /// Its definition.
@@ -184,28 +207,84 @@ impl TableState {
         }
     }
 
-    /// A column in its normal form.
-    pub(super) fn normal_column(&self, column: &Column, is_key: bool) -> Column {
+    fn normal_column(&self, column: &Column, is_key: bool) -> Column {
         columns::column(&self.table, column, self.table.key.as_ref(), is_key)
+    }
+
+    /// A column in its normal form, in which two of them can be compared.
+    pub(super) fn normal<'a>(&self, column: &'a IndexColumn) -> Cow<'a, IndexColumn> {
+        if self.server.is_some() {
+            return Cow::Borrowed(column);
+        }
+        let kept = self.normal_column(&column.column, column.is_key);
+        let stored_type = stored_type(&column.column, &kept);
+        Cow::Owned(IndexColumn { column: kept, stored_type, ..column.clone() })
+    }
+
+    /// An index that a clause brings, as the table keeps it.
+    pub(super) fn kept_index(&self, written: &Index) -> Index {
+        match &self.server {
+            Some(server) => normal_form::index(&self.table, written, server),
+            None => written.clone(),
+        }
+    }
+
+    /// How many hidden columns PARTITION BY has brought.
+    pub(super) fn hidden_columns(&self) -> usize {
+        PartitionForm::of(&self.table).hidden_columns()
     }
 
     /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
     pub(super) fn last_before_generated(&self) -> Option<&Text> {
-        let hidden = PartitionForm::of(&self.table).hidden_columns();
         let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
-        let kinds = self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, hidden));
+        let kinds = self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
         let kinds: Vec<bool> = kinds.collect();
         let at = kinds.windows(2).position(|pair| pair == [false, true])?;
         self.base.get(at).map(|column| &column.column.name)
     }
 
-    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
-    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
-        let names = |column: &Column| match &column.value {
-            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
-            _ => false,
+    /// A property that the table has, whether it is printed or not.
+    pub(super) fn property(&self, key: &str) -> Option<&str> {
+        self.table.properties.get(key).or_else(|| self.unprinted.get(key))
+    }
+
+    /// Sets a property, or removes it.
+    pub(super) fn set_property(&mut self, key: &'static str, value: Option<String>) {
+        let properties = &mut self.table.properties;
+        match value {
+            None => properties.entries.to_mut().retain(|property| property.key != key),
+            Some(value) => {
+                properties.set(key, value);
+                if self.server.is_some() {
+                    // A server prints them in the order of the alphabet.
+                    properties.entries.to_mut().sort_by(|a, b| a.key.cmp(&b.key));
+                }
+            }
+        }
+    }
+
+    /// The generated column that is computed from this column, be it a hidden one of PARTITION BY. A server heeds case here: the
+    /// name must be spelled as the column is.
+    pub(super) fn generated_from(&self, name: &str) -> Option<Text> {
+        let is_from = |expression: &Expression| {
+            let column = |named: &str| self.base.iter().find(|column| column.is_named(named));
+            let names = expression.names();
+            names.iter().filter_map(|named| column(named)).any(|column| column.column.name == name)
         };
-        self.base.iter().map(|column| &column.column).find(|column| names(column))
+        let generated = self.base.iter().find(|column| match &column.column.value {
+            ColumnValue::Generated(expression) => is_from(expression),
+            _ => false,
+        });
+        if let Some(generated) = generated {
+            return Some(generated.column.name.clone());
+        }
+        let Some(Partitioning::Expressions { expressions, .. }) = &self.table.partition_by else { return None };
+        let functions = expressions.iter().filter_map(|item| match item {
+            PartitionExpression::Function(expression) => Some(expression),
+            PartitionExpression::Column(_) => None,
+        });
+        let at = functions.take(self.hidden_columns()).position(is_from)?;
+        Some(format!("{HIDDEN_COLUMN}{at}").into())
     }
 
     /// A help for a name that no column has: the nearest one, or all.

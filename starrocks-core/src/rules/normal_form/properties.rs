@@ -209,7 +209,7 @@ fn boolean(value: &str) -> bool {
 }
 
 /// The columns by their own names, in the order of the alphabet.
-fn bloom_filter_columns(table: &Table) -> Option<String> {
+pub(in crate::rules) fn bloom_filter_columns(table: &Table) -> Option<String> {
     let written = table.properties.get("bloom_filter_columns")?;
     let named: Vec<&str> = written.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let mut columns: Vec<&str> = table

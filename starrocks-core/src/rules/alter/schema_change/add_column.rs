@@ -4,7 +4,7 @@ use super::draft::{Draft, DraftIndex};
 use super::modify_column::same_column;
 use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
 use crate::rules::keys::K_11;
 use crate::rules::default_expressions::{is_complex, without_parentheses};
@@ -47,7 +47,7 @@ pub(in crate::rules) static AL_11: Rule = Rule {
     id: "AL-11",
     title: "A column is added under a name that no column was created with",
     reason: "Case makes no difference, and a renamed column keeps the name that it was created with as its id.",
-    accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t DROP COLUMN v;\nALTER TABLE t ADD COLUMN v DATE",
+    accepted: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t DROP COLUMN v;\nALTER TABLE t ADD COLUMN v DATE",
     rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t RENAME COLUMN v TO w;\nALTER TABLE t ADD COLUMN v DATE",
     ..Rule::BARE
 };
@@ -139,7 +139,15 @@ fn new_column(step: &Step<'_>, written: &Column, unique_id: u32) -> IndexColumn 
     if model == KeyModel::Primary {
         column.aggregate = None;
     }
-    IndexColumn { column, is_key, id: written.name.clone(), unique_id, shadow: false }
+    IndexColumn {
+        stored_type: stored_type(&taken, &column),
+        written_value: written.value.clone(),
+        id: written.name.clone(),
+        shadow: false,
+        column,
+        is_key,
+        unique_id,
+    }
 }
 
 fn add(
@@ -266,14 +274,14 @@ fn by_model(step: &Step<'_>, written: &Column, column: &Column, found: &mut Find
 fn existing(step: &Step<'_>, column: &IndexColumn, found: &mut Findings<'_>) {
     let state = step.state;
     let name = &column.column.name;
-    if state.base.iter().any(|other| other.is_named(name) && is_same(step, other, column)) {
+    if state.base.iter().any(|other| other.is_named(name) && same_column(&state.normal(other), &state.normal(column))) {
         found.push(AL_11.broken(
             step.place(),
             format!("Can not add column which already exists in base table: {name}"),
             "leave the clause out: the column is there",
         ));
     } else if let Some(other) = state.base.iter().find(|other| same_column_name(&other.id, name)) {
-        let printed = crate::sql::show_column(&state.normal_column(&other.column, other.is_key));
+        let printed = crate::sql::show_column(&state.normal(other).column);
         let help = match other.is_named(name) {
             true => "change the column with MODIFY COLUMN, or choose another name".to_owned(),
             false => format!("choose another name: `{}` was created with this one", other.column.name),
@@ -288,11 +296,6 @@ fn existing(step: &Step<'_>, column: &IndexColumn, found: &mut Findings<'_>) {
     }
 }
 
-fn is_same(step: &Step<'_>, a: &IndexColumn, b: &IndexColumn) -> bool {
-    let normal = |column: &IndexColumn| step.state.normal_column(&column.column, column.is_key);
-    a.is_key == b.is_key && same_column(&normal(a), &normal(b))
-}
-
 /// Puts the column into an index. A column that an earlier clause has added to the base index just so counts once.
 fn insert(
     step: &Step<'_>,
@@ -305,7 +308,9 @@ fn insert(
     let name = &column.column.name;
     if let Some(there) = index.position(name) {
         let message = match at {
-            0 if is_same(step, &index.columns[there], column) => return Some(()),
+            0 if same_column(&step.state.normal(&index.columns[there]), &step.state.normal(column)) => {
+                return Some(());
+            }
             0 => format!("Repeatedly add same column with different definition: {name}"),
             _ => format!("Repeatedly add column: {name}"),
         };

@@ -52,9 +52,9 @@ pub(in crate::rules) static AL_32: Rule = Rule {
     id: "AL-32",
     title: "FROM names a rollup, for a column that is moved",
     reason: "The definition of a column is the same in all indexes; only its place is a matter of one.",
-    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w));\n\
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w) DUPLICATE KEY (k));\n\
                ALTER TABLE t MODIFY COLUMN v INT AFTER w FROM r",
-    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w));\n\
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w) DUPLICATE KEY (k));\n\
                ALTER TABLE t MODIFY COLUMN v BIGINT FROM r",
     ..Rule::BARE
 };
