@@ -8,10 +8,9 @@ use super::parsed::defined_columns;
 use super::statement::Step;
 use crate::rules::aggregates::{A_02, K_16};
 use crate::rules::columns::{C_08, C_09};
-use crate::rules::generated::{G_01, G_05, G_06, G_07, may_be_syntax};
-use crate::rules::partition_form::referenced_columns;
+use crate::rules::generated::G_01;
 use crate::rules::subject::{Findings, Numbered, Subject};
-use crate::rules::{Envelope, Finding, Place, Rule, columns, defaults, names, types};
+use crate::rules::{Envelope, Finding, Place, Rule, columns, defaults, expression_types, names, types};
 use crate::schema::{
     AggType, AlterClause, Column, ColumnValue, DataType, Key, KeyModel, Nullability, Table, Text,
 };
@@ -93,8 +92,8 @@ fn of_column(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
             }
         });
     });
-    if let ColumnValue::Generated(expression) = &column.value {
-        generated(step, &expression.text, found);
+    if is_generated(column) {
+        generated(step, column, found);
     }
 }
 
@@ -166,8 +165,8 @@ fn wrong(found: &mut Findings<'_>, look: impl FnOnce(&mut Findings<'_>)) {
     });
 }
 
-/// G-01, G-05, G-06 and G-07: an expression over the columns that the table has before the statement.
-fn generated(step: &Step<'_>, text: &str, found: &mut Findings<'_>) {
+/// G-01 and G-05 to G-10: an expression over the columns that the table has before the statement.
+fn generated(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
     if step.state.model() == KeyModel::Aggregate {
         found.push(G_01.broken(
             step.place(),
@@ -177,37 +176,13 @@ fn generated(step: &Step<'_>, text: &str, found: &mut Findings<'_>) {
         return;
     }
     // A list of columns is refused without saying whose the fault is.
-    let of_whom = |name: &str| match step.clause {
+    let whose = |name: &str| match step.clause {
         AlterClause::AddColumns { .. } => String::new(),
         _ => format!(": {name}"),
     };
-    for name in referenced_columns(text) {
-        let Some(column) = step.state.base.iter().find(|column| column.is_named(&name)) else {
-            if may_be_syntax(&name) || text.contains("->") || text.contains('@') {
-                continue;
-            }
-            let message = format!("Column '{name}' cannot be resolved");
-            found.push(G_07.broken(step.place(), message, step.state.help_for_unknown(&name)));
-            return;
-        };
-        let name = &column.column.name;
-        if is_generated(&column.column) {
-            found.push(G_05.broken(
-                step.place(),
-                format!("Expression can not refers to other generated columns{}", of_whom(name)),
-                format!("write the expression of `{name}` instead of its name"),
-            ));
-            return;
-        }
-        if column.column.value == ColumnValue::AutoIncrement {
-            found.push(G_06.broken(
-                step.place(),
-                format!("Expression can not refers to AUTO_INCREMENT columns{}", of_whom(name)),
-                format!("leave `{name}` out of the expression"),
-            ));
-            return;
-        }
-    }
+    let table = Table { columns: step.state.stored_columns(), ..step.state.table.clone() };
+    let s = Subject::new(&table, step.context.options);
+    expression_types::of_new(&s, column, step.place(), whose, found);
 }
 
 /// AL-14 of several columns.

@@ -1,12 +1,12 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
+use super::set_properties;
 use crate::rules::normal_form::{self, columns};
 use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, NewPartitions, PartitionExpression, Partitioning,
-    Properties, Property, Rollup, Table, Text,
-    same_column_name,
+    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, List, NewPartitions,
+    PartitionExpression, Partitioning, Properties, Rollup, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
 
@@ -33,8 +33,6 @@ pub struct TableState {
     pub(super) base: Vec<IndexColumn>,
     /// The rollups.
     pub(super) rollups: Vec<RollupState>,
-    /// Properties that were written and are printed nowhere.
-    pub(super) unprinted: Properties,
     /// The temporary partitions.
     pub(super) temporary_partitions: Vec<NewPartitions>,
     /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
@@ -43,6 +41,10 @@ pub struct TableState {
     pub(super) operation: Option<Operation>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
+    /// Properties that the server keeps and does not print, as far as they are known and count later.
+    pub(super) unprinted: Properties,
+    /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
+    pub(super) auto_increment: Option<u64>,
 }
 
 /// A column of an index: of the base one or of a rollup.
@@ -104,9 +106,8 @@ impl TableState {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        let mut state = TableState::new(table, Some(server.clone()));
-        let unprinted = |property: &&Property| state.table.properties.get(&property.key).is_none();
-        state.unprinted.entries = declared.properties.entries.iter().filter(unprinted).cloned().collect();
+        let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
+        let mut state = TableState { unprinted, ..TableState::new(table, Some(server.clone())) };
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
             column.stored_type = stored_type(written, &column.column);
             column.written_value = written.value.clone();
@@ -145,11 +146,12 @@ impl TableState {
         let mut state = TableState {
             last_unique_id: u32::try_from(base.len()).unwrap_or(u32::MAX),
             rollups: Vec::new(),
-            unprinted: Properties::NONE,
             base,
             temporary_partitions: Vec::new(),
             server,
             operation: None,
+            unprinted: Properties::NONE,
+            auto_increment: None,
             table,
         };
         for rollup in state.table.rollups.clone().iter() {
@@ -221,6 +223,13 @@ impl TableState {
         Cow::Owned(IndexColumn { column: kept, stored_type, ..column.clone() })
     }
 
+    /// The columns with their types as they are stored.
+    pub(super) fn stored_columns(&self) -> List<Column> {
+        let stored =
+            |column: &IndexColumn| Column { data_type: column.stored_type.clone(), ..column.column.clone() };
+        self.base.iter().map(stored).collect()
+    }
+
     /// An index that a clause brings, as the table keeps it.
     pub(super) fn kept_index(&self, written: &Index) -> Index {
         match &self.server {
@@ -237,30 +246,11 @@ impl TableState {
     /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
     pub(super) fn last_before_generated(&self) -> Option<&Text> {
         let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
-        let kinds = self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
+        let kinds =
+            self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
         let kinds: Vec<bool> = kinds.collect();
         let at = kinds.windows(2).position(|pair| pair == [false, true])?;
         self.base.get(at).map(|column| &column.column.name)
-    }
-
-    /// A property that the table has, whether it is printed or not.
-    pub(super) fn property(&self, key: &str) -> Option<&str> {
-        self.table.properties.get(key).or_else(|| self.unprinted.get(key))
-    }
-
-    /// Sets a property, or removes it.
-    pub(super) fn set_property(&mut self, key: &'static str, value: Option<String>) {
-        let properties = &mut self.table.properties;
-        match value {
-            None => properties.entries.to_mut().retain(|property| property.key != key),
-            Some(value) => {
-                properties.set(key, value);
-                if self.server.is_some() {
-                    // A server prints them in the order of the alphabet.
-                    properties.entries.to_mut().sort_by(|a, b| a.key.cmp(&b.key));
-                }
-            }
-        }
     }
 
     /// The generated column that is computed from this column, be it a hidden one of PARTITION BY. A server heeds case here: the
@@ -278,7 +268,9 @@ impl TableState {
         if let Some(generated) = generated {
             return Some(generated.column.name.clone());
         }
-        let Some(Partitioning::Expressions { expressions, .. }) = &self.table.partition_by else { return None };
+        let Some(Partitioning::Expressions { expressions, .. }) = &self.table.partition_by else {
+            return None;
+        };
         let functions = expressions.iter().filter_map(|item| match item {
             PartitionExpression::Function(expression) => Some(expression),
             PartitionExpression::Column(_) => None,

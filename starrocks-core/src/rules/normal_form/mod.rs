@@ -9,7 +9,9 @@ mod expressions;
 mod partitions;
 mod properties;
 
-pub(super) use properties::bloom_filter_columns;
+pub(in crate::rules) use properties::{
+    NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints,
+};
 
 use super::{RunMode, inferred_key};
 use crate::schema::{

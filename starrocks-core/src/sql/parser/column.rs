@@ -31,6 +31,12 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
     }
     let nullability = nullability(cursor)?;
     let value = value(cursor)?;
+    if cursor.reading == Reading::Strict && value != ColumnValue::Given {
+        cursor.note_keyword("COMMENT");
+        cursor.note_symbol(',');
+        cursor.note_symbol(')');
+        reject_misplaced(cursor)?;
+    }
     let mut comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };
     if cursor.reading == Reading::ShowCreate {
         // A server prints the comment of a column that has none.
@@ -147,13 +153,14 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
 
 /// Whether `function(…)` is next.
 fn is_state(cursor: &Cursor<'_>) -> bool {
-    let name = match cursor.token().kind {
-        TokenKind::QuotedIdentifier => true,
+    match cursor.token().kind {
+        TokenKind::QuotedIdentifier => cursor.second_is_symbol('('),
         // `PROPERTIES (` is the next clause of an ALTER TABLE.
-        TokenKind::Word => !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES"),
+        TokenKind::Word => {
+            cursor.second_is_symbol('(') && !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES")
+        }
         _ => false,
-    };
-    name && cursor.second_is_symbol('(')
+    }
 }
 
 /// Whether a type stands behind the bracket: `avg(bigint)`, not `geometry(4326)`.
@@ -242,42 +249,27 @@ pub(super) fn default_value(cursor: &mut Cursor<'_>) -> Parsed<DefaultValue> {
             crate::sql::lexer::string_value(cursor.slice(first.span())).into_owned().into(),
         )),
         TokenKind::Word if alone && written.text.eq_ignore_ascii_case("NULL") => Ok(DefaultValue::Null),
-        // L-05: the three clauses exclude one another, and `NOT NULL` comes first.
-        _ if cursor.reading == Reading::Strict => reject_misplaced(cursor, first.start, &written.text)
-            .map_or(Ok(DefaultValue::Expression(written)), Err),
         _ => Ok(DefaultValue::Expression(written)),
     }
 }
 
-/// `DEFAULT '0' NOT NULL`: the order of the clauses is fixed.
-fn reject_misplaced(cursor: &Cursor<'_>, start: usize, written: &str) -> Option<crate::sql::ParseError> {
-    let mut words = Cursor::new(written, cursor.reading).ok()?;
-    let scalar_first = matches!(
-        words.token().kind,
-        TokenKind::String | TokenKind::Integer | TokenKind::Number | TokenKind::Symbol('(')
-    );
-    if !scalar_first {
-        return None;
-    }
-    words.skip_balanced().ok()?;
-    let next = words.token();
-    let word = words.text().to_ascii_uppercase();
-    let (what, rule) = match word.as_str() {
-        "NOT" | "NULL" => ("NULL and NOT NULL", "in front of DEFAULT"),
+/// What must stand elsewhere: `DEFAULT '0' NOT NULL`, `AS (k) DEFAULT '1'`.
+fn reject_misplaced(cursor: &Cursor<'_>) -> Parsed<()> {
+    let word = cursor.text().to_ascii_uppercase();
+    let help = match word.as_str() {
+        "NOT" | "NULL" => "NULL and NOT NULL stand in front of DEFAULT and AS".to_owned(),
         "AUTO_INCREMENT" | "AS" | "DEFAULT" => {
-            return Some(
-                cursor
-                    .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
-                    .with_help("a column has a DEFAULT, or AUTO_INCREMENT, or AS: one of the three"),
-            );
+            "a column has a DEFAULT, or AUTO_INCREMENT, or AS: one of the three".to_owned()
         }
-        "KEY" => ("KEY", "directly behind the type"),
-        _ if AggType::from_keyword(&word).is_some() => ("the aggregate", "directly behind the type"),
-        _ => return None,
+        "KEY" => "KEY stands directly behind the type".to_owned(),
+        "STORED" | "VIRTUAL" => format!("leave {word} out: the value of a generated column is always stored"),
+        _ if AggType::from_keyword(&word).is_some() => {
+            "the aggregate stands directly behind the type".to_owned()
+        }
+        _ => return Ok(()),
     };
-    Some(
-        cursor
-            .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
-            .with_help(format!("{what} stands {rule}")),
-    )
+    match cursor.token().kind {
+        TokenKind::Word => Err(cursor.unexpected().with_help(help)),
+        _ => Ok(()),
+    }
 }

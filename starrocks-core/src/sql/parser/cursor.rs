@@ -42,12 +42,14 @@ impl Expected {
 pub(crate) struct Cursor<'a> {
     lexer: Lexer<'a>,
     token: Token,
+    /// The text of the token, which is looked at for every keyword that could stand here.
+    text: &'a str,
     /// The end of the token before; the end of what has been read.
     previous_end: usize,
     /// What would have been taken instead of the next token.
     expected: Vec<Expected>,
     pub(crate) reading: Reading,
-    /// The words that may follow a column, and so end an expression of it.
+    /// The words that may follow a column, and so end it.
     pub(crate) column_ends: &'static [&'static str],
     /// The first complaint that a frontend has only when the rest of the text is in its grammar, if ever.
     postponed: Option<ParseError>,
@@ -59,11 +61,13 @@ impl<'a> Cursor<'a> {
     pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
         let token = lexer.next_token()?;
+        let text = &source[token.span()];
         Ok(Cursor {
             lexer,
             token,
+            text,
             previous_end: 0,
-            expected: Vec::new(),
+            expected: Vec::with_capacity(16),
             reading,
             column_ends: &[],
             postponed: None,
@@ -80,7 +84,7 @@ impl<'a> Cursor<'a> {
 
     /// The text of the next token.
     pub(crate) fn text(&self) -> &'a str {
-        &self.source()[self.token.span()]
+        self.text
     }
 
     pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
@@ -94,26 +98,31 @@ impl<'a> Cursor<'a> {
     pub(crate) fn advance(&mut self) -> Parsed<()> {
         self.previous_end = self.token.end;
         self.expected.clear();
-        self.token = loop {
-            let token = match self.lexer.next_token() {
-                Ok(token) => token,
+        loop {
+            match self.lexer.read_token(&mut self.token) {
+                Ok(()) => {}
                 // A bare name may hold a quote that nothing closes.
-                Err(_) if self.reading == Reading::ShowCreate => self.lexer.one_character(),
+                Err(_) if self.reading == Reading::ShowCreate => self.token = self.lexer.one_character(),
                 Err(error) => return Err(error),
-            };
-            match token.kind {
-                // A frontend drops the character; what a user wrote may hold none, lest a name loses a part.
-                TokenKind::Unknown(c) if self.reading == Reading::Strict => {
-                    let message =
-                        format!("the character `{}` may stand only inside quotes", c.escape_debug());
-                    self.postpone(self.error_at(token.span(), message).with_help(
-                        "put a name that holds it in backquotes; StarRocks would drop the character",
-                    ));
-                }
-                _ => break token,
             }
-        };
+            match self.token.kind {
+                // A frontend drops the character; what a user wrote may hold none, lest a name loses a part.
+                TokenKind::Unknown(c) if self.reading == Reading::Strict => self.postpone_unknown(c),
+                _ => break,
+            }
+        }
+        self.text = self.slice(self.token.span());
         Ok(())
+    }
+
+    fn postpone_unknown(&mut self, c: char) {
+        if self.postponed.is_none() {
+            let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
+            self.postponed = Some(
+                self.error(message)
+                    .with_help("put a name that holds it in backquotes; StarRocks would drop the character"),
+            );
+        }
     }
 
     /// Keeps an error until the rest of the text is read, as a frontend does.

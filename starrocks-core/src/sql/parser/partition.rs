@@ -1,11 +1,11 @@
 //! PARTITION BY.
 
 use super::cursor::{Cursor, Parsed, Reading};
-use super::expression::{function_call, is_function_call};
+use super::expression::{expression, function_call, is_function_call};
 use super::properties::optional_property_list;
 use crate::schema::{
-    Every, Expression, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions,
-    PartitionBound, PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
+    Every, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions, PartitionBound,
+    PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
 };
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -90,11 +90,7 @@ fn range(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     }
     if !is_plain_list(cursor)? {
         cursor.advance()?;
-        let start = cursor.token().start;
-        while !cursor.is_symbol(')') {
-            cursor.skip_balanced()?;
-        }
-        let expression = Expression::new(cursor.slice(start..cursor.previous_end()).to_owned());
+        let expression = expression(cursor)?;
         cursor.expect_symbol(')')?;
         let partitions = range_partitions(cursor)?;
         return Ok(Partitioning::RangeExpression { expression, partitions: Cow::Owned(partitions) });

@@ -6,8 +6,8 @@ use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
 use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
-use crate::rules::keys::K_11;
 use crate::rules::default_expressions::{is_complex, without_parentheses};
+use crate::rules::keys::K_11;
 use crate::rules::subject::{Findings, listed};
 use crate::rules::{Envelope, Rule, RunMode};
 use crate::schema::{
@@ -274,7 +274,11 @@ fn by_model(step: &Step<'_>, written: &Column, column: &Column, found: &mut Find
 fn existing(step: &Step<'_>, column: &IndexColumn, found: &mut Findings<'_>) {
     let state = step.state;
     let name = &column.column.name;
-    if state.base.iter().any(|other| other.is_named(name) && same_column(&state.normal(other), &state.normal(column))) {
+    if state
+        .base
+        .iter()
+        .any(|other| other.is_named(name) && same_column(&state.normal(other), &state.normal(column)))
+    {
         found.push(AL_11.broken(
             step.place(),
             format!("Can not add column which already exists in base table: {name}"),

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, DraftIndex};
 use crate::rules::Rule;
+use crate::rules::alter::rollup_use;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
 use crate::schema::{AggType, KeyModel, Text, same_column_name};
@@ -35,18 +36,6 @@ pub(in crate::rules) static AL_21: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(in crate::rules) static AL_22: Rule = Rule {
-    id: "AL-22",
-    title: "A column of a rollup that merges values is neither dropped nor changed",
-    reason: "Its rows were merged with the column. Rollups of DUPLICATE KEY tables merge nothing, and those of AGGREGATE KEY tables as the \
-             table does.",
-    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) ROLLUP (r (k, v));\n\
-               ALTER TABLE t DROP COLUMN v",
-    rejected: "CREATE TABLE t (k INT, v INT, w INT) UNIQUE KEY(k) DISTRIBUTED BY HASH(k) ROLLUP (r (k, v));\n\
-               ALTER TABLE t DROP COLUMN v",
-    ..Rule::BARE
-};
-
 /// AL-21.
 pub(super) fn analyzed(step: &Step<'_>, name: &Text, found: &mut Findings<'_>) {
     if let Some(generated) = step.state.generated_from(name) {
@@ -63,28 +52,6 @@ pub(super) fn analyzed(step: &Step<'_>, name: &Text, found: &mut Findings<'_>) {
     }
 }
 
-/// AL-22. The server compares the names with case.
-pub(super) fn used_by_rollups(step: &Step<'_>, name: &str, found: &mut Findings<'_>) {
-    if !matches!(step.state.model(), KeyModel::Unique | KeyModel::Primary) {
-        return;
-    }
-    for rollup in &step.state.rollups {
-        let merges = rollup.columns.iter().any(|column| !column.is_key);
-        if merges && rollup.columns.iter().any(|column| column.column.name == name) {
-            found.push(AL_22.broken(
-                step.place(),
-                format!(
-                    "Can not drop/modify the column {name}, because the column is used in the related rollup {}, please drop \
-                     the rollup index first.",
-                    rollup.name
-                ),
-                format!("drop the rollup first: ALTER TABLE … DROP ROLLUP {}", rollup.name),
-            ));
-            return;
-        }
-    }
-}
-
 pub(super) fn executed(
     step: &Step<'_>,
     name: &Text,
@@ -92,7 +59,7 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    used_by_rollups(step, name, found);
+    found.push_if(rollup_use::of_column(step, step.state, name));
     found.none()?;
     let at = draft.index_position(step, rollup, found)?;
     key_columns(step, name, &draft.indexes[0], (&draft.indexes[at], at > 0), found);
@@ -100,9 +67,9 @@ pub(super) fn executed(
     sort_column(step, name, found);
     found.none()?;
     let there_before = step.state.base.iter().any(|column| column.is_named(name));
-    draft.table_indexes.retain(|index| {
-        !there_before || !index.columns.iter().any(|column| same_column_name(column, name))
-    });
+    draft
+        .table_indexes
+        .retain(|index| !there_before || !index.columns.iter().any(|column| same_column_name(column, name)));
     if draft.indexes[at].position(name).is_none() {
         let help = step.state.help_for_unknown(name);
         found.push(AL_17.broken(step.place(), format!("Column does not exists: {name}"), help));

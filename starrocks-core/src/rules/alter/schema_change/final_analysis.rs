@@ -5,12 +5,13 @@ use super::draft::{Draft, DraftIndex};
 use super::modify_column::same_column;
 use super::{AL_09, AL_18, properties_of_job};
 use crate::rules::alter::AL_33;
+use crate::rules::alter::TableState;
 use crate::rules::alter::state::IndexColumn;
 use crate::rules::alter::statement::{AlterContext, Execution, JobKind};
-use crate::rules::alter::TableState;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Place, Rule, RunMode, bloom_filters, normal_form, short_key, time_drift};
 use crate::schema::{Distribution, Text, same_column_name};
+use std::collections::BTreeSet;
 
 pub(in crate::rules) static AL_19: Rule = Rule {
     id: "AL-19",
@@ -118,7 +119,7 @@ fn ngram_indexes(context: &AlterContext<'_>, state: &TableState, draft: &Draft, 
     let mut table = state.table.clone();
     table.indexes = draft.table_indexes.clone().into();
     let s = Subject::new(&table, context.options);
-    let columns: Vec<String> = columns.split(',').map(|name| name.trim().to_lowercase()).collect();
+    let columns: BTreeSet<String> = columns.split(',').map(|name| name.trim().to_lowercase()).collect();
     found.placed(Place::Table, |found| bloom_filters::beside_ngram_indexes(&s, &columns, found));
 }
 
@@ -174,7 +175,9 @@ fn fate(state: &TableState, name: &str, after: &DraftIndex) -> Fate {
     let named = |column: &&IndexColumn| same_column_name(&column.column.name, name);
     match (state.base.iter().find(named), after.columns.iter().find(named)) {
         (_, None) => Fate::Dropped,
-        (Some(before), Some(after)) if after.shadow || !same_column(&state.normal(before), &state.normal(after)) => {
+        (Some(before), Some(after))
+            if after.shadow || !same_column(&state.normal(before), &state.normal(after)) =>
+        {
             Fate::Changed
         }
         _ => Fate::Same,

@@ -1,11 +1,10 @@
 //! ADD INDEX and DROP INDEX. They see the table as it was before the statement.
 
 use super::draft::Draft;
-use crate::rules::alter::state::IndexColumn;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Rule, indexes, names};
-use crate::schema::{Column, ColumnValue, Index, IndexType, Table, Text, same_column_name};
+use crate::schema::{ColumnValue, Index, IndexType, Table, Text, same_column_name};
 
 pub(in crate::rules) static AL_40: Rule = Rule {
     id: "AL-40",
@@ -18,9 +17,8 @@ pub(in crate::rules) static AL_40: Rule = Rule {
 
 /// The table with just this index, and with its types as they are stored.
 fn alone(step: &Step<'_>, index: &Index) -> Table {
-    let stored = |column: &IndexColumn| Column { data_type: column.stored_type.clone(), ..column.column.clone() };
     Table {
-        columns: step.state.base.iter().map(stored).collect(),
+        columns: step.state.stored_columns(),
         indexes: vec![index.clone()].into(),
         ..step.state.table.clone()
     }
@@ -44,7 +42,8 @@ pub(super) fn added(
 ) -> Option<()> {
     let table = alone(step, index);
     let s = Subject::new(&table, step.context.options);
-    for name in index.columns.iter().filter(|name| s.column(name).is_none() && !s.is_hidden(name)) {
+    let unknown = |name: &&Text| s.column(name).is_none() && !s.is_hidden(name);
+    if let Some(name) = index.columns.iter().find(unknown) {
         let message = format!("can not find column by name: {name}, from table: {}", step.table_name());
         let help = match draft.base().position(name) {
             Some(_) => "add the index in a statement of its own, behind this one".to_owned(),
@@ -119,7 +118,8 @@ fn beside_existing(step: &Step<'_>, index: &Index, found: &mut Findings<'_>) {
 }
 
 fn same_columns(a: &[Text], b: &[Text]) -> bool {
-    let within = |a: &[Text], b: &[Text]| a.iter().all(|name| b.iter().any(|other| same_column_name(name, other)));
+    let within =
+        |a: &[Text], b: &[Text]| a.iter().all(|name| b.iter().any(|other| same_column_name(name, other)));
     within(a, b) && within(b, a)
 }
 

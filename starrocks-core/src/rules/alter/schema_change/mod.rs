@@ -15,8 +15,8 @@ mod modify_comment;
 mod properties_of_job;
 mod reorder;
 
-use super::{TableState, definition};
 use super::statement::{Changed, Execution, JobKind, Step};
+use super::{TableState, definition};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule, RunMode};
 use crate::schema::{AlterClause, Properties};
@@ -26,7 +26,7 @@ use fields::{FieldChange, FieldClause};
 
 pub(in crate::rules) use add_column::{AL_04, AL_06, AL_10, AL_11, AL_12, AL_13};
 pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
-pub(in crate::rules) use drop_column::{AL_17, AL_18, AL_21, AL_22};
+pub(in crate::rules) use drop_column::{AL_17, AL_18, AL_21};
 pub(in crate::rules) use fields::{AL_38, AL_68};
 pub(in crate::rules) use final_analysis::{AL_19, AL_20, AL_29};
 pub(in crate::rules) use indexes::AL_40;
@@ -114,7 +114,7 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 
 /// The execution of all clauses.
 pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
-    let Some(context) = steps.first().map(|step| step.context) else { return None };
+    let context = steps.first()?.context;
     let mut draft = Draft::new(state);
     for step in steps {
         if let Some(properties) = properties(step.clause) {
@@ -128,14 +128,8 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             }
             draft.properties = properties.clone();
         }
-        if !state.temporary_partitions.is_empty() {
-            found.push(AL_58.broken(
-                Place::Table,
-                "Can not alter table when there are temp partitions in table",
-                "drop the temporary partitions, or let them replace others, first",
-            ));
-            return None;
-        }
+        without_temporary_partitions(state, found);
+        found.none()?;
         match step.clause {
             AlterClause::AddColumn { column, position, rollup, .. } => {
                 let columns = std::slice::from_ref(column);
@@ -199,6 +193,17 @@ fn field_clause<'a>(step: &'a Step<'a>) -> Option<FieldClause<'a>> {
     })
 }
 
+/// AL-58.
+pub(super) fn without_temporary_partitions(state: &TableState, found: &mut Findings<'_>) {
+    if !state.temporary_partitions.is_empty() {
+        found.push(AL_58.broken(
+            Place::Table,
+            "Can not alter table when there are temp partitions in table",
+            "drop the temporary partitions, or let them replace others, first",
+        ));
+    }
+}
+
 /// PROPERTIES of a clause about columns.
 fn properties(clause: &AlterClause) -> Option<&Properties> {
     match clause {
@@ -216,9 +221,9 @@ fn properties(clause: &AlterClause) -> Option<&Properties> {
 impl TableState {
     /// Whether the table was created with fast schema evolution. In a shared-data cluster every table is.
     fn uses_fast_schema_evolution(&self) -> bool {
-        let is_shared_data = self.server.as_ref().is_some_and(|server| server.run_mode == RunMode::SharedData);
-        let written =
-            self.property("fast_schema_evolution").or_else(|| self.property("light_schema_change"));
+        let is_shared_data =
+            self.server.as_ref().is_some_and(|server| server.run_mode == RunMode::SharedData);
+        let written = self.property("fast_schema_evolution").or_else(|| self.property("light_schema_change"));
         is_shared_data || written.is_none_or(|value| value.eq_ignore_ascii_case("true"))
     }
 }

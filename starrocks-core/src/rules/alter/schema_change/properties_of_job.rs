@@ -5,8 +5,8 @@ use super::draft::{Draft, DraftIndex};
 use crate::rules::Place;
 use crate::rules::alter::state::IndexColumn;
 use crate::rules::java_number::java_number;
-use crate::rules::subject::Findings;
 use crate::rules::short_key;
+use crate::rules::subject::Findings;
 use crate::schema::Column;
 
 const SHORT_KEY: &str = "short_key";
@@ -49,7 +49,12 @@ pub(super) fn of_index<'a>(draft: &'a Draft, index: &DraftIndex) -> Option<&'a s
 }
 
 /// PR-03 of an index that is sorted by these columns.
-pub(super) fn short_key(draft: &Draft, index: &DraftIndex, sorted: &[&IndexColumn], found: &mut Findings<'_>) {
+pub(super) fn short_key(
+    draft: &Draft,
+    index: &DraftIndex,
+    sorted: &[&IndexColumn],
+    found: &mut Findings<'_>,
+) {
     if let Some(value) = of_index(draft, index) {
         let columns: Vec<&Column> = sorted.iter().map(|column| &column.column).collect();
         found.push_if(short_key::problem(Place::Table, value, &columns));

@@ -1,7 +1,7 @@
 //! ORDER BY with names alone: all columns in their new order, or, with fewer names, the columns of a new sort key.
 
-use super::draft::Draft;
 use super::AL_59;
+use super::draft::Draft;
 use crate::rules::alter::statement::Step;
 use crate::rules::order_by::O_06;
 use crate::rules::subject::Findings;
@@ -89,7 +89,10 @@ pub(super) fn sort_key(
             let keys = base.columns.iter().filter(|column| column.is_key).count();
             if keys != named.len() || !named.iter().all(|column| column.is_key) {
                 refuse(
-                    format!("The sort columns of {} KEY table must be same with key columns", model.keyword()),
+                    format!(
+                        "The sort columns of {} KEY table must be same with key columns",
+                        model.keyword()
+                    ),
                     "name just the key columns, in any order",
                 );
                 return None;
