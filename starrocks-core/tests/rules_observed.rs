@@ -1,7 +1,7 @@
 //! Replays what a running frontend answered: no table that it took may be refused.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use starrocks_core::rules::{CheckOptions, Envelope, Finding, RunMode, catalogue};
+use starrocks_core::rules::{Backend, CheckOptions, Envelope, Finding, RunMode, catalogue};
 use starrocks_core::sql::parse_create_table;
 use starrocks_testkit::observed::{self, Create};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ struct Figures {
 fn options(record: &Create, run_mode: RunMode) -> CheckOptions {
     let setup = record.setup.join(";");
     // Three backends stood behind the frontend, under these ids.
-    let backends = vec![10_001, 10_002, 10_003];
+    let backends = [10_001, 10_002, 10_003].map(Backend::new).to_vec();
     let mut options = CheckOptions { run_mode, backends, ..CheckOptions::default() };
     for rule in catalogue() {
         // The last value counts; what is experimental is off by default.
