@@ -50,18 +50,18 @@ pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Jud
     let files = records::read(directory, run_mode)?;
     let mut judgement = Judgement::default();
     for (file, sections) in files.iter().zip(in_parallel(&files)) {
-        match sections {
-            Some(sections) => {
-                judgement.sections.extend(sections.into_iter().filter(|section| !section.counts.is_empty()));
-            }
-            None => judgement.left_out.push(file.path.display().to_string()),
+        let judged: Vec<Section> =
+            sections.into_iter().filter(|section| !section.counts.is_empty()).collect();
+        if judged.is_empty() {
+            judgement.left_out.push(file.path.display().to_string());
         }
+        judgement.sections.extend(judged);
     }
     Ok(judgement)
 }
 
-/// The sections of each file, in the order of the files; nothing for a file that is not about tables.
-fn in_parallel(files: &[RecordFile]) -> Vec<Option<Vec<Section>>> {
+/// The sections of each file, in the order of the files.
+fn in_parallel(files: &[RecordFile]) -> Vec<Vec<Section>> {
     std::thread::scope(|scope| {
         let threads: Vec<_> = files.iter().map(|file| scope.spawn(|| judge_file(file))).collect();
         let joined = threads.into_iter().map(|thread| match thread.join() {
@@ -72,13 +72,13 @@ fn in_parallel(files: &[RecordFile]) -> Vec<Option<Vec<Section>>> {
     })
 }
 
-fn judge_file(file: &RecordFile) -> Option<Vec<Section>> {
+fn judge_file(file: &RecordFile) -> Vec<Section> {
     match &file.records {
-        Records::Creates(records) => Some(vec![creates::judge(file, records)]),
-        Records::Sequences(records) => Some(sequences::judge(file, records)),
-        Records::CorpusCreates(records) => Some(vec![corpus::judge_creates(file, records)]),
-        Records::CorpusAlters(records) => Some(vec![corpus::judge_alters(file, records)]),
-        Records::CorpusTexts(records) => Some(vec![corpus::judge_texts(file, records)]),
-        Records::Other => None,
+        Records::Creates(records) => vec![creates::judge(file, records)],
+        Records::Sequences(records) => sequences::judge(file, records),
+        Records::CorpusCreates(records) => vec![corpus::judge_creates(file, records)],
+        Records::CorpusAlters(records) => vec![corpus::judge_alters(file, records)],
+        Records::CorpusTexts(records) => vec![corpus::judge_texts(file, records)],
+        Records::Other => Vec::new(),
     }
 }

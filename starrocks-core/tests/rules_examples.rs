@@ -26,7 +26,7 @@ fn options(rule: &Rule) -> CheckOptions {
             CheckOptions::default().without("I-14")
         }
         // The properties of a shared-data cluster.
-        "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" => {
+        "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" | "AL-78" => {
             CheckOptions { run_mode: RunMode::SharedData, ..CheckOptions::default() }
         }
         "PR-05" => CheckOptions { backends: vec![Backend::new(10_001)], ..CheckOptions::default() },

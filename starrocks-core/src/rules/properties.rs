@@ -255,7 +255,7 @@ fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 /// PR-31.
-fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+pub(super) fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     let help = "write a number of bytes: \"1073741824\"";
     match java_number(value, 64) {
         Number::Unknown => None,

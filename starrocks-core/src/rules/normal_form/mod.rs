@@ -9,6 +9,10 @@ mod expressions;
 mod partitions;
 mod properties;
 
+pub(in crate::rules) use properties::{
+    NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints,
+};
+
 use super::{RunMode, inferred_key};
 use crate::schema::{
     Column, ColumnsByName, Distribution, Index, IndexType, Key, KeyModel, List, Properties, Table, TableName,
