@@ -1,7 +1,7 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
 use super::set_properties;
-use crate::rules::normal_form::columns;
+use crate::rules::normal_form::{self, columns};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
     Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Properties, Table, Text, same_column_name,
@@ -176,6 +176,16 @@ impl TableState {
     /// The same table while `operation` is under way, or with none.
     pub fn under(self, operation: Option<Operation>) -> Self {
         TableState { operation, ..self }
+    }
+
+    /// The same table with this comment, as the table keeps it.
+    pub(super) fn with_comment(mut self, comment: &Text) -> Self {
+        let written = Some(comment.clone()).filter(|comment| !comment.is_empty());
+        self.table.comment = match &self.server {
+            Some(server) => normal_form::comment(written.as_ref(), server),
+            None => written,
+        };
+        self
     }
 
     /// The model of its key; DUPLICATE when none is written and none can be inferred.

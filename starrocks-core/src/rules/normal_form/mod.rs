@@ -89,7 +89,7 @@ impl Table {
             indexes: self.indexes.iter().map(|written| index(self, written, server)).collect(),
             engine: None,
             charset: None,
-            comment: comment(self, server),
+            comment: comment(self.comment.as_ref(), server),
             order_by: own_names(self, &self.order_by),
             rollups: Cow::Borrowed(&[]),
             columns: Cow::Owned(columns),
@@ -102,8 +102,8 @@ impl Table {
 }
 
 /// A shared-data cluster prints the name of the engine where there is no comment.
-fn comment(table: &Table, server: &ServerDefaults) -> Option<Text> {
-    let comment = table.comment.clone().filter(|comment| !comment.is_empty());
+pub(super) fn comment(written: Option<&Text>, server: &ServerDefaults) -> Option<Text> {
+    let comment = written.cloned().filter(|comment| !comment.is_empty());
     match server.run_mode {
         RunMode::SharedNothing => comment,
         RunMode::SharedData => comment.filter(|comment| comment != "OLAP"),
