@@ -1,11 +1,11 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
-use super::batch_ranges::{self, Alignment, MOST};
+use super::batch_ranges::{self, Calendar, MOST};
 use super::java_number::{Number, java_number};
-use super::literal::{self, Moment};
-use super::subject::{Findings, Subject};
-use super::{Place, Rule};
-use crate::schema::{DataType, Every, IntervalUnit, Partitioning, RangePartition};
+use super::literal::{Moment, Value};
+use super::subject::Findings;
+use super::{Envelope, Finding, Place, Rule, dynamic_partition_values, partition_expressions, ranges};
+use crate::schema::{DataType, Every, IntervalUnit, Properties, RangePartition};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -64,13 +64,37 @@ rules! {
         "(k) (START (\"0\") END (\"4097\") EVERY (1))";
 }
 
+pub(super) static P_38: Rule = Rule {
+    id: "P-38",
+    title: "Partitions made in advance begin and end where date_trunc's unit does",
+    reason: "The server makes the other partitions itself, and those are whole hours, days, months or years.",
+    setting: Some("enable_create_partial_partition_in_batch"),
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2023-05-01\") \
+               END (\"2023-10-01\") EVERY (INTERVAL 1 MONTH))",
+    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2023-05-01\") \
+               END (\"2023-10-03\") EVERY (INTERVAL 1 MONTH))",
+    ..Rule::ANALYZING
+};
+
 const NO_DATE: &str = "Batch build partition EVERY is date type but START or END does not type match.";
 const NO_NUMBER: &str = "Batch build partition EVERY is number type but START or END does not type match.";
 
-/// The names of the partitions that a batch makes, as far as they are known here; none after a finding.
+/// What a batch goes over.
+#[derive(Clone, Copy)]
+pub(super) struct Over<'a> {
+    /// The type of the partition column.
+    pub(super) column: &'a DataType,
+    /// The type of its values in the ranges: that of the partition expression, where there is one.
+    pub(super) value: &'a DataType,
+    /// Whether the server makes all other partitions by itself.
+    pub(super) automatic: bool,
+}
+
+/// P-17 to P-25, P-38 and the rules of the properties that the server reads with a batch; the answer has the names of the
+/// partitions that the batch makes, none after a finding.
 pub(super) fn expand(
-    s: &Subject<'_>,
-    data_type: &DataType,
+    properties: &Properties,
+    over: Over<'_>,
     partition: &RangePartition,
     place: Place,
     found: &mut Findings<'_>,
@@ -78,121 +102,116 @@ pub(super) fn expand(
     let RangePartition::Batch { start, end, every } = partition else {
         return Vec::new();
     };
-    let is_date = matches!(data_type, DataType::Date | DataType::DateTime);
-    let is_integer =
-        matches!(data_type, DataType::TinyInt | DataType::SmallInt | DataType::Int | DataType::BigInt);
-    if matches!(data_type, DataType::Other(_) | DataType::Inferred) {
+    if matches!(over.column, DataType::Other(_) | DataType::Inferred) {
         return Vec::new();
     }
-    if !is_date && !is_integer {
-        found.push(P_17.broken(
-            place,
-            format!("Unsupported batch partition build type:{}.", data_type.server_name()),
-            "declare each partition, or partition by a date or an integer up to BIGINT",
-        ));
-        return Vec::new();
-    }
-    match every {
-        Every::Number(_) if is_date => {
-            found.push(P_18.broken(
+    let problem = problem(properties, over, start, end, *every, place);
+    let is_good = problem.is_none();
+    found.push_if(problem);
+    let calendar = Calendar::of(properties);
+    match batch_ranges::of_batch((start, end, *every), over.value, calendar) {
+        Some(made) if is_good => made.into_iter().map(|partition| partition.name).collect(),
+        None if is_good && !undecided(start, end, *every) => {
+            found.push(P_25.broken(
                 place,
-                "Unknown timeunit for batch build partition.",
-                "write a unit: EVERY (INTERVAL 1 DAY)",
+                format!("The number of batch partitions should not exceed:{MOST}"),
+                "take a larger step, or several batches",
             ));
             Vec::new()
         }
-        Every::Number(step) => numbers(start, end, *step, place, found),
-        Every::Interval(step, unit) => dates(s, data_type, start, end, (*step, *unit), place, found),
+        _ => Vec::new(),
     }
 }
 
-/// Whether the table has any batch.
-pub(super) fn are_declared(s: &Subject<'_>) -> bool {
-    match &s.table.partition_by {
-        Some(
-            Partitioning::Range { partitions, .. }
-            | Partitioning::RangeExpression { partitions, .. }
-            | Partitioning::Expressions { partitions, .. },
-        ) => partitions.iter().any(|partition| matches!(partition, RangePartition::Batch { .. })),
-        _ => false,
-    }
+/// Numbers in digits that are not decoded here.
+fn undecided(start: &str, end: &str, every: Every) -> bool {
+    let unknown = |text: &str| matches!(java_number(text, 64), Number::Unknown);
+    matches!(every, Every::Number(_)) && (unknown(start) || unknown(end))
 }
 
-fn prefix(s: &Subject<'_>) -> String {
-    let property = s.property("dynamic_partition.prefix");
-    property.map_or("p", |(_, prefix)| prefix).to_owned()
-}
-
-fn numbers(start: &str, end: &str, step: u64, place: Place, found: &mut Findings<'_>) -> Vec<String> {
-    let (start, end) = match (java_number(start, 64), java_number(end, 64)) {
-        (Number::Value(start), Number::Value(end)) => (i128::from(start), i128::from(end)),
-        (Number::Unknown, _) | (_, Number::Unknown) => return Vec::new(),
-        _ => {
-            found.push(P_19.broken(place, NO_NUMBER, "write integers, in quotes"));
-            return Vec::new();
-        }
-    };
-    if start >= end {
-        found.push(P_21.broken(
-            place,
-            "Batch build partition start value should less then end value.",
-            "write the smaller value first",
-        ));
-        return Vec::new();
-    }
-    // The server adds up in 64 bits: past the end of those it never arrives.
-    match batch_ranges::of_numbers(start, end, i128::from(step)) {
-        Some(made) if made.iter().all(|partition| partition.upper <= i128::from(i64::MAX)) => {
-            made.iter().map(|partition| format!("p{}", partition.name)).collect()
-        }
-        _ => {
-            found.push(too_many(place));
-            Vec::new()
-        }
-    }
-}
-
-fn too_many(place: Place) -> super::Finding {
-    P_25.broken(
-        place,
-        format!("The number of batch partitions should not exceed:{MOST}"),
-        "take a larger step, or several batches",
-    )
-}
-
-fn dates(
-    s: &Subject<'_>,
-    data_type: &DataType,
+/// The first thing that is wrong with a batch, before its partitions are counted.
+fn problem(
+    properties: &Properties,
+    over: Over<'_>,
     start: &str,
     end: &str,
-    (step, unit): (i64, IntervalUnit),
+    every: Every,
     place: Place,
-    found: &mut Findings<'_>,
-) -> Vec<String> {
-    if unit == IntervalUnit::Hour && *data_type != DataType::DateTime {
-        found.push(P_23.broken(
+) -> Option<Finding> {
+    let is_date = matches!(over.value, DataType::Date | DataType::DateTime);
+    let is_integer =
+        matches!(over.value, DataType::TinyInt | DataType::SmallInt | DataType::Int | DataType::BigInt);
+    if matches!(every, Every::Interval(_, IntervalUnit::Hour)) && *over.column != DataType::DateTime {
+        return Some(P_23.broken(
             place,
             "Batch build partition for hour interval only supports partition column as DATETIME type",
             "step by DAY, or make the column a DATETIME",
         ));
-        return Vec::new();
     }
-    let (Some(start), Some(end)) = (probe(start), probe(end)) else {
-        let is_date = matches!(data_type, DataType::Date | DataType::DateTime);
-        let (rule, help) = match is_date {
-            true => (&P_20, "write dates in full: \"2024-01-31\""),
-            false => (&P_18, "write a number without a unit: EVERY (1)"),
-        };
-        found.push(rule.broken(place, NO_DATE, help));
-        return Vec::new();
+    if !is_date && !is_integer {
+        return Some(P_17.broken(
+            place,
+            format!("Unsupported batch partition build type:{}.", over.value.server_name()),
+            "declare each partition, or partition by a date or an integer up to BIGINT",
+        ));
+    }
+    match every {
+        Every::Interval(..) if is_integer => {
+            Some(P_18.broken(place, NO_DATE, "write a number without a unit: EVERY (1)"))
+        }
+        Every::Number(_) if is_integer => numbers(start, end, place),
+        _ => dates(properties, over, start, end, every, place),
+    }
+}
+
+fn numbers(start: &str, end: &str, place: Place) -> Option<Finding> {
+    let (start, end) = match (java_number(start, 64), java_number(end, 64)) {
+        (Number::Value(start), Number::Value(end)) => (start, end),
+        (Number::Unknown, _) | (_, Number::Unknown) => return None,
+        _ => return Some(P_19.broken(place, NO_NUMBER, "write integers, in quotes")),
+    };
+    (start >= end).then(|| {
+        P_21.broken(
+            place,
+            "Batch build partition start value should less then end value.",
+            "write the smaller value first",
+        )
+    })
+}
+
+fn dates(
+    properties: &Properties,
+    over: Over<'_>,
+    start: &str,
+    end: &str,
+    every: Every,
+    place: Place,
+) -> Option<Finding> {
+    let (Some(start), Some(end)) = (batch_ranges::moment(start), batch_ranges::moment(end)) else {
+        return Some(P_20.broken(place, NO_DATE, "write dates in full: \"2024-01-31\""));
     };
     if start >= end {
-        found.push(P_21.broken(
+        return Some(P_21.broken(
             place,
             "Batch build partition start date should less than end date.",
             "write the earlier date first",
         ));
-        return Vec::new();
+    }
+    let Every::Interval(step, unit) = every else {
+        return Some(P_18.broken(
+            place,
+            "Unknown timeunit for batch build partition.",
+            "write a unit: EVERY (INTERVAL 1 DAY)",
+        ));
+    };
+    if over.automatic && step != 1 {
+        let message = "Automatically create partition tables and create partitions in advance only supports an \
+                       interval of 1";
+        let help = format!("write EVERY (INTERVAL 1 {})", unit.keyword());
+        return Some(partition_expressions::P_37.broken(place, message, help).enveloped(Envelope::Analyzing));
+    }
+    if let Some(finding) = dynamic_partition_values::of_batches(properties) {
+        return Some(finding);
     }
     match unit {
         IntervalUnit::Hour
@@ -206,47 +225,49 @@ fn dates(
         | IntervalUnit::Microsecond
         | IntervalUnit::Quarter
         | IntervalUnit::Millisecond => {
-            found.push(P_22.broken(
+            return Some(P_22.broken(
                 place,
                 format!("Batch build partition does not support time interval type: {}", unit.keyword()),
                 "step by HOUR, DAY, WEEK, MONTH or YEAR",
             ));
-            return Vec::new();
         }
     }
-    match batch_ranges::of_moments(start, end, step, unit, Alignment::of(s.table)) {
-        Some(made) => {
-            let prefix = prefix(s);
-            made.iter().map(|partition| format!("{prefix}{}", partition.name)).collect()
-        }
-        None => {
-            found.push(too_many(place));
-            Vec::new()
-        }
-    }
+    if over.automatic { unaligned(properties, over.value, start, end, unit, place) } else { None }
 }
 
-/// A date in one of the forms that the server tells apart by their length.
-fn probe(text: &str) -> Option<Moment> {
-    let form = match text.len() {
-        8 => "yyyyMMdd",
-        10 => "yyyy-MM-dd",
-        14 => "yyyyMMddHHmmss",
-        19 => "yyyy-MM-dd HH:mm:ss",
-        26 => "yyyy-MM-dd HH:mm:ss.SSSSSS",
-        _ => return None,
+/// P-38.
+fn unaligned(
+    properties: &Properties,
+    data_type: &DataType,
+    start: Moment,
+    end: Moment,
+    unit: IntervalUnit,
+    place: Place,
+) -> Option<Finding> {
+    let calendar = Calendar::of(properties);
+    let (begin, stop) = batch_ranges::whole_units(start, end, unit, calendar)?;
+    if (begin, stop) == (start, end) {
+        return None;
+    }
+    let written = |[year, month, day, hour, minute, second, _]: Moment| {
+        ranges::value_text(&Value::Moment([year, month, day, hour, minute, second, 0]), data_type)
     };
-    let mut digits = String::new();
-    for (letter, byte) in form.bytes().zip(text.bytes()) {
-        match (letter.is_ascii_alphabetic(), byte.is_ascii_digit()) {
-            (true, true) => digits.push(char::from(byte)),
-            (false, false) if letter == byte => {}
-            _ => return None,
-        }
-    }
-    let mut moment = literal::compact(digits.get(..14).unwrap_or(&digits))?;
-    if let Some(micro) = digits.get(14..) {
-        moment[6] = micro.parse().unwrap_or(0);
-    }
-    Some(moment)
+    let which = match unit {
+        IntervalUnit::Week => format!("with start day of week {}", calendar.day_of_week),
+        IntervalUnit::Month => format!("with start day of month {}", calendar.day_of_month),
+        _ => String::new(),
+    };
+    let (begin, stop) = (written(begin), written(stop));
+    Some(P_38.broken(
+        place,
+        format!(
+            "Batch build partition range [{},{}) should be a standard unit of time ({}) {which}. suggest range \
+             [{begin},{stop})If you want to create partial partitions in batch, you can turn off this check by setting \
+             the FE config enable_create_partial_partition_in_batch=true",
+            written(start),
+            written(end),
+            unit.keyword()
+        ),
+        format!("write START (\"{begin}\") END (\"{stop}\")"),
+    ))
 }

@@ -89,10 +89,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 use super::{
     aggregates as a, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
     complex_defaults as cd, cooldown as co, declared_partitions as pd, default_expressions as de,
-    defaults as d, distribution as di, dynamic_partitions as dp, engine as l, experimental_indexes as ei,
-    generated as g, indexes as i, keys as k, list_partitions as lp, names as n, order_by as o,
-    partition_expressions as pe, partitions as p, properties as pr, range_expressions as re, ranges as ra,
-    rollups as r, simple_properties as sp, types as ty,
+    defaults as d, distribution as di, dynamic_partition_values as dv, dynamic_partitions as dp, engine as l,
+    experimental_indexes as ei, generated as g, indexes as i, keys as k, list_partitions as lp, names as n,
+    order_by as o, partition_expressions as pe, partitions as p, properties as pr, range_expressions as re,
+    ranges as ra, rollups as r, simple_properties as sp, time_zones as tz, types as ty,
 };
 
 #[rustfmt::skip]
@@ -111,7 +111,7 @@ static RULES: &[&Rule] = &[
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &a::A_02, &a::A_03, &a::A_04, &a::A_05,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_36, &pe::P_37, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_36, &pe::P_37, &b::P_38, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pd::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &dp::DI_11,
     &di::DI_12,
@@ -123,7 +123,7 @@ static RULES: &[&Rule] = &[
     &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &pr::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
     &sp::PR_32, &sp::PR_35, &co::PR_36, &sp::PR_39, &dp::PR_41,
-    &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dp::PR_47, &dp::PR_48, &dp::PR_49, &dp::PR_50, &dp::PR_51, &dp::PR_52,
-    &dp::PR_53, &dp::PR_54, &dp::PR_55, &dp::PR_56, &dp::PR_57, &dp::PR_58, &dp::PR_73,
+    &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
+    &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &dp::PR_73,
     &l::X_02,
 ];

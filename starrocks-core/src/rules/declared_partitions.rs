@@ -1,8 +1,9 @@
 //! The partitions that are declared behind PARTITION BY: their names, bounds, styles and properties.
 
+use super::batches::{self, Over};
 use super::subject::{Findings, Subject};
-use super::{Place, Rule, batches, names};
-use crate::schema::{DataType, PartitionBound, PartitionValue, Properties, RangePartition};
+use super::{Place, Rule, names};
+use crate::schema::{PartitionBound, PartitionValue, Properties, RangePartition};
 
 pub(super) static P_08: Rule = Rule {
     id: "P-08",
@@ -58,7 +59,7 @@ pub(super) static P_53: Rule = Rule {
 pub(super) fn of_range(
     s: &Subject<'_>,
     columns: usize,
-    data_type: Option<&DataType>,
+    over: Option<Over<'_>>,
     partitions: &[RangePartition],
     found: &mut Findings<'_>,
 ) {
@@ -75,8 +76,10 @@ pub(super) fn of_range(
     let expanded: Vec<Vec<String>> = partitions
         .iter()
         .enumerate()
-        .map(|(index, partition)| match data_type {
-            Some(data_type) => batches::expand(s, data_type, partition, Place::Partition(index), found),
+        .map(|(index, partition)| match over {
+            Some(over) => {
+                batches::expand(&s.table.properties, over, partition, Place::Partition(index), found)
+            }
             None => Vec::new(),
         })
         .collect();

@@ -1,9 +1,9 @@
-//! `dynamic_partition.*` properties.
+//! `dynamic_partition.*` properties: which table may have them, and which it must have.
 
 use super::java_number::{Number, java_number};
 use super::partition_form::{Call, PartitionForm};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, RunMode, names};
+use super::{Envelope, Place, Rule, RunMode, dynamic_partition_values};
 use crate::schema::{DataType, Partitioning};
 
 macro_rules! rules {
@@ -21,106 +21,46 @@ macro_rules! rules {
 }
 
 rules! {
-    PR_42 = "PR-42", 1064,
-        "A dynamically partitioned table is partitioned by RANGE of one column",
-        "The partitions that come and go are ranges of time.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-        "LIST(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")";
-    PR_43 = "PR-43", 1064,
-        "A table whose partitions the server makes is not dynamically partitioned",
-        "The server would make the same partitions twice.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
-         \"dynamic_partition.end\" = \"3\")",
-        "date_trunc('day', d) PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
-         \"dynamic_partition.end\" = \"3\")";
-    PR_44 = "PR-44", 1064,
-        "A dynamically partitioned table has dynamic_partition.time_unit",
-        "It is the length of a partition.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.end\" = \"3\")";
-    PR_45 = "PR-45", 1064,
-        "A dynamically partitioned table has dynamic_partition.end",
-        "It is how many partitions are made in advance.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\")";
-    PR_47 = "PR-47", 5065,
-        "dynamic_partition.time_unit is HOUR, DAY, WEEK, MONTH or YEAR",
-        "Partitions are named after their hour, day, week, month or year.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"MINUTE\", \"dynamic_partition.end\" = \"3\")";
-    PR_48 = "PR-48", 1064,
-        "dynamic_partition.time_unit is HOUR only over a DATETIME column",
-        "A DATE has no hours.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"HOUR\", \"dynamic_partition.end\" = \"3\")";
-    PR_49 = "PR-49", 5066,
-        "dynamic_partition.start is a negative integer",
-        "It counts back from now to the oldest partition that is kept.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.start\" = \"-7\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.start\" = \"7\")";
-    PR_50 = "PR-50", 5066,
-        "dynamic_partition.end is a positive integer",
-        "It is how many partitions are made in advance.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"0\")";
-    PR_52 = "PR-52", 5067,
-        "dynamic_partition.buckets is an integer",
-        "It is the number of buckets of the partitions to come.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.buckets\" = \"4\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.buckets\" = \"four\")";
-    PR_53 = "PR-53", 5068,
-        "dynamic_partition.enable is true or false",
-        "It switches the making and dropping of partitions.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.enable\" = \"false\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.enable\" = \"yes\")";
-    PR_54 = "PR-54", 1567,
-        "dynamic_partition.prefix can start a partition name",
-        "The names of the partitions to come start with it, see N-10.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.prefix\" = \"day_\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.prefix\" = \"p-\")";
-    PR_55 = "PR-55", 1064,
-        "dynamic_partition.start_day_of_week is 1 to 7, start_day_of_month 1 to 28",
-        "Weeks begin on a weekday, months on a day that every month has.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.start_day_of_week\" = \"7\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.start_day_of_week\" = \"8\")";
-    PR_56 = "PR-56", 5072,
-        "dynamic_partition.replication_num is a positive integer",
-        "It is the number of copies of the partitions to come.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.replication_num\" = \"1\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.replication_num\" = \"one\")";
-    PR_57 = "PR-57", 5092,
-        "dynamic_partition.history_partition_num is an integer that is not negative",
-        "It is how many partitions of the past are made.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.history_partition_num\" = \"2\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.history_partition_num\" = \"-1\")";
-    PR_73 = "PR-73", 1064,
-        "The secondary dynamic_partition properties stand beside time_unit and end",
-        "Alone they tune what is not there.",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-         \"dynamic_partition.history_partition_num\" = \"2\")",
-        "RANGE(d) () PROPERTIES (\"dynamic_partition.history_partition_num\" = \"2\")";
-    DI_11 = "DI-11", 1064,
-        "A colocated table that is dynamically partitioned has as many buckets in the partitions to come",
-        "The tables of one group agree in their buckets.",
-        "RANGE(d) () DISTRIBUTED BY HASH(k) BUCKETS 4 PROPERTIES (\"colocate_with\" = \"g\", \
-         \"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \"dynamic_partition.buckets\" = \"4\")",
-        "RANGE(d) () DISTRIBUTED BY HASH(k) BUCKETS 4 PROPERTIES (\"colocate_with\" = \"g\", \
-         \"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")";
-}
+PR_42 = "PR-42", 1064,
+    "A dynamically partitioned table is partitioned by RANGE of one column",
+    "The partitions that come and go are ranges of time.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    "LIST(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")";
+PR_43 = "PR-43", 1064,
+    "A table whose partitions the server makes is not dynamically partitioned",
+    "The server would make the same partitions twice.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
+     \"dynamic_partition.end\" = \"3\")",
+    "date_trunc('day', d) PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
+     \"dynamic_partition.end\" = \"3\")";
+PR_44 = "PR-44", 1064,
+    "A dynamically partitioned table has dynamic_partition.time_unit",
+    "It is the length of a partition.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.end\" = \"3\")";
+PR_45 = "PR-45", 1064,
+    "A dynamically partitioned table has dynamic_partition.end",
+    "It is how many partitions are made in advance.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\")";
+PR_48 = "PR-48", 1064,
+    "dynamic_partition.time_unit is HOUR only over a DATETIME column",
+    "A DATE has no hours.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"HOUR\", \"dynamic_partition.end\" = \"3\")";
+PR_73 = "PR-73", 1064,
+    "The secondary dynamic_partition properties stand beside time_unit and end",
+    "Alone they tune what is not there.",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
+     \"dynamic_partition.history_partition_num\" = \"2\")",
+    "RANGE(d) () PROPERTIES (\"dynamic_partition.history_partition_num\" = \"2\")";
+DI_11 = "DI-11", 1064,
+    "A colocated table that is dynamically partitioned has as many buckets in the partitions to come",
+    "The tables of one group agree in their buckets.",
+    "RANGE(d) () DISTRIBUTED BY HASH(k) BUCKETS 4 PROPERTIES (\"colocate_with\" = \"g\", \
+     \"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \"dynamic_partition.buckets\" = \"4\")",
+    "RANGE(d) () DISTRIBUTED BY HASH(k) BUCKETS 4 PROPERTIES (\"colocate_with\" = \"g\", \
+     \"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")";}
 
 pub(super) static PR_41: Rule = Rule {
     id: "PR-41",
@@ -142,20 +82,6 @@ pub(super) static PR_51: Rule = Rule {
                (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"500\")",
     rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
                (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"501\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_58: Rule = Rule {
-    id: "PR-58",
-    title: "dynamic_partition.time_zone is an offset from -12:00 to +14:00, or a region of the time zone database",
-    reason: "Days begin at midnight somewhere. Regions are written in their case.",
-    code: 1298,
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-               \"dynamic_partition.time_zone\" = \"Asia/Shanghai\")",
-    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE(d) () PROPERTIES \
-               (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
-               \"dynamic_partition.time_zone\" = \"+15:00\")",
     ..Rule::BARE
 };
 
@@ -251,162 +177,28 @@ fn declared(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
             "write \"dynamic_partition.end\" = \"3\" too",
         ));
     } else {
+        hours(s, found);
         values(s, false, found);
         too_many(s, place, found);
         colocated(s, place, found);
     }
 }
 
-/// The value of each property; empty ones are looked at only when nothing else is set.
+/// PR-47 to PR-57. Of the primary properties an empty value counts as none where another one is set, but for the number of
+/// buckets.
 fn values(s: &Subject<'_>, empty_too: bool, found: &mut Findings<'_>) {
-    let value = |key: &str| {
-        let (index, value) = s.property(&format!("{PREFIX}{key}"))?;
-        (empty_too || !value.is_empty()).then_some((Place::Property(index), value))
-    };
-    if let Some((place, unit)) = value("time_unit") {
-        time_unit(s, place, unit, found);
-    }
-    if let Some((place, prefix)) = value("prefix")
-        && !names::is_partition_name(prefix)
-    {
-        let message = format!("Incorrect partition name '{prefix}'");
-        let finding = PR_54.broken(place, message, "use A-Z a-z 0-9 _, a letter first");
-        found.push(finding.enveloped(Envelope::Analyzing));
-    }
-    if let Some((place, start)) = value("start") {
-        let message = match java_number(start, 32) {
-            Number::Value(..0) | Number::Unknown => None,
-            Number::Value(_) => Some("Dynamic partition start must less than 0".to_owned()),
-            _ => Some(format!("Invalid dynamic partition start {start}")),
-        };
-        found
-            .push_if(message.map(|message| PR_49.broken(place, message, "write a negative integer: \"-7\"")));
-    }
-    if let Some((place, end)) = value("end") {
-        let message = match (end.is_empty(), java_number(end, 32)) {
-            (true, _) => Some("Dynamic partition end is empty".to_owned()),
-            (_, Number::Value(1..) | Number::Unknown) => None,
-            (_, Number::Value(_)) => Some("Dynamic partition end must greater than 0".to_owned()),
-            _ => Some(format!("Invalid dynamic partition end {end}")),
-        };
-        found.push_if(message.map(|message| PR_50.broken(place, message, "write a positive integer: \"3\"")));
-    }
-    if let Some((place, buckets)) = value("buckets") {
-        let message = match (buckets.is_empty(), java_number(buckets, 32)) {
-            (true, _) => Some("Dynamic partition buckets is empty".to_owned()),
-            (_, Number::Value(_) | Number::Unknown) => None,
-            _ => Some(format!("Invalid dynamic partition buckets {buckets}")),
-        };
-        found.push_if(message.map(|message| PR_52.broken(place, message, "write an integer")));
-    }
-    if let Some((place, enable)) = value("enable")
-        && !["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(enable))
-    {
-        found.push(PR_53.broken(
-            place,
-            format!("Invalid dynamic partition enable: {enable}. Expected true or false"),
-            "write true or false",
-        ));
-    }
-    if let Some((place, zone)) = value("time_zone") {
-        time_zone(place, zone, found);
-    }
-    secondary(s, found);
-}
-
-/// PR-58. Which regions there are is not known here, only which parts of the world.
-fn time_zone(place: Place, zone: &str, found: &mut Findings<'_>) {
-    const WORLD: [&str; 17] = [
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Brazil",
-        "Canada",
-        "Chile",
-        "Etc",
-        "Europe",
-        "Indian",
-        "Mexico",
-        "Pacific",
-        "SystemV",
-        "US",
-    ];
-    let help = "write an offset, \"+08:00\", or a region, \"Asia/Shanghai\"";
-    let bytes = zone.as_bytes();
-    let digits = |from: usize, to: usize| zone.get(from..to).and_then(|text| text.parse::<u32>().ok());
-    let signed = zone.starts_with(['+', '-']);
-    if signed && zone.len() == 5 && bytes[2] == b':' && digits(1, 2).is_some() && digits(3, 5).is_some() {
-        let message = format!("Invalid ID for ZoneOffset, non numeric characters found: {zone}");
-        found.push(PR_58.broken(place, message, help).coded(1064));
-        return;
-    }
-    let bad = match (digits(1, 3), digits(4, 6)) {
-        (Some(hours), Some(minutes)) if signed && zone.len() == 6 && bytes[3] == b':' => {
-            let most = if zone.starts_with('-') { 12 * 60 } else { 14 * 60 };
-            minutes > 59 || hours * 60 + minutes > most
-        }
-        _ => match zone.split_once('/') {
-            Some((part, _)) => !WORLD.contains(&part),
-            None => zone.is_empty() || zone.contains(' '),
-        },
-    };
-    if bad {
-        found.push(PR_58.broken(place, format!("Unknown or incorrect time zone: '{zone}'"), help));
-    }
-}
-
-/// The secondary properties; here an empty value is looked at too.
-fn secondary(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let value = |key: &str| {
-        let (index, value) = s.property(&format!("{PREFIX}{key}"))?;
-        Some((Place::Property(index), value))
-    };
-    for (key, most) in [("start_day_of_week", 7), ("start_day_of_month", 28)] {
-        let Some((place, day)) = value(key) else {
+    for key in dynamic_partition_values::KEYS {
+        let Some((index, value)) = s.property(&format!("{PREFIX}{key}")) else {
             continue;
         };
-        let message = match java_number(day, 32) {
-            Number::Unknown => None,
-            Number::Value(day) if (1..=most).contains(&day) => None,
-            Number::Value(_) => Some(format!("{PREFIX}{key} should between 1 and {most}")),
-            _ => Some(format!("Invalid properties: {PREFIX}{key}")),
-        };
-        let batches = super::batches::are_declared(s);
-        found.push_if(message.map(|message| {
-            let finding = PR_55.broken(place, message, format!("write a day from 1 to {most}"));
-            // Beside batches the day is read while they are analysed.
-            if batches { finding.enveloped(Envelope::Analyzing) } else { finding }
-        }));
-    }
-    if let Some((place, copies)) = value("replication_num") {
-        let help = "write a positive integer: \"1\"";
-        let (message, code) = match (copies.is_empty(), java_number(copies, 32)) {
-            (true, _) => (Some(format!("Invalid properties: {PREFIX}replication_num")), 1064),
-            (_, Number::Value(1..) | Number::Unknown) => (None, 0),
-            (_, Number::Value(_)) => {
-                (Some("Dynamic partition replication num must greater than 0".to_owned()), PR_56.code)
-            }
-            _ => (Some(format!("Invalid dynamic partition replication num: {copies}.")), PR_56.code),
-        };
-        found.push_if(message.map(|message| PR_56.broken(place, message, help).coded(code)));
-    }
-    if let Some((place, number)) = value("history_partition_num") {
-        let help = "write 0 or a positive integer";
-        let finding = match java_number(number, 32) {
-            Number::Value(0..) | Number::Unknown => None,
-            Number::Value(_) => {
-                Some(PR_57.broken(place, "Dynamic history partition num must greater than 0", help))
-            }
-            _ => {
-                let message = format!("Invalid properties: {PREFIX}history_partition_num");
-                Some(PR_57.broken(place, message, help).coded(1064))
-            }
-        };
-        found.push_if(finding);
+        let may_be_empty = ["enable", "prefix", "start", "time_zone"].contains(&key);
+        let finding = dynamic_partition_values::value(key, value, Place::Property(index));
+        if let Some(finding) = finding.filter(|_| empty_too || !value.is_empty() || !may_be_empty)
+            // What stands beside batches has been read with them.
+            && !found.has(finding.rule.id, finding.place)
+        {
+            found.push(finding);
+        }
     }
 }
 
@@ -431,16 +223,8 @@ fn too_many(s: &Subject<'_>, place: Place, found: &mut Findings<'_>) {
     }
 }
 
-/// PR-47 and PR-48.
-fn time_unit(s: &Subject<'_>, place: Place, unit: &str, found: &mut Findings<'_>) {
-    if !["HOUR", "DAY", "WEEK", "MONTH", "YEAR"].iter().any(|known| known.eq_ignore_ascii_case(unit)) {
-        found.push(PR_47.broken(
-            place,
-            format!("Unsupported time unit {unit}. Expect DAY/WEEK/MONTH/YEAR."),
-            "write HOUR, DAY, WEEK, MONTH or YEAR",
-        ));
-        return;
-    }
+/// PR-48.
+fn hours(s: &Subject<'_>, found: &mut Findings<'_>) {
     let is_date = match &s.table.partition_by {
         Some(Partitioning::Range { columns, .. }) => columns
             .first()
@@ -448,9 +232,12 @@ fn time_unit(s: &Subject<'_>, place: Place, unit: &str, found: &mut Findings<'_>
             .is_some_and(|c| c.column.data_type == DataType::Date),
         _ => false,
     };
-    if is_date && unit.eq_ignore_ascii_case("HOUR") {
+    if let Some((index, unit)) = any_case(s, "time_unit")
+        && is_date
+        && unit.eq_ignore_ascii_case("HOUR")
+    {
         let finding = PR_48.broken(
-            place,
+            Place::Property(index),
             "Date type partition does not support dynamic partitioning granularity of hour",
             "use DAY, or make the column a DATETIME",
         );

@@ -35,6 +35,7 @@ mod declared_partitions;
 mod default_expressions;
 mod defaults;
 mod distribution;
+mod dynamic_partition_values;
 mod dynamic_partitions;
 mod engine;
 mod experimental_indexes;
@@ -60,6 +61,7 @@ mod ranges;
 mod rollups;
 mod simple_properties;
 mod subject;
+mod time_zones;
 mod type_name;
 mod types;
 

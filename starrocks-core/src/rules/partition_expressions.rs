@@ -1,5 +1,6 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
+use super::batches::Over;
 use super::partition_form::{
     AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
 };
@@ -131,7 +132,9 @@ fn automatic_column(
         return;
     };
     not_a_key(s, &P_39, place, &c, found);
-    declared_partitions::of_range(s, 1, Some(&c.column.data_type), partitions, found);
+    let column = &c.column.data_type;
+    let over = Over { column, value: column, automatic: true };
+    declared_partitions::of_range(s, 1, Some(over), partitions, found);
     let is_time = matches!(
         c.column.data_type,
         DataType::Date | DataType::DateTime | DataType::Other(_) | DataType::Inferred
@@ -283,7 +286,15 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let mut first = None;
     for (index, partition) in partitions.iter().enumerate() {
-        let RangePartition::Batch { every: Every::Interval(step, unit), .. } = partition else {
+        let RangePartition::Batch { every, .. } = partition else {
+            continue;
+        };
+        let Every::Interval(_, unit) = every else {
+            let message = "Cannot invoke \"String.toLowerCase()\" because the return value of \
+                           \"com.starrocks.sql.ast.MultiRangePartitionDesc.getTimeUnit()\" is null";
+            let help = format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase());
+            let finding = P_37.broken(Place::Partition(index), message, help);
+            found.push(finding.enveloped(super::Envelope::Bare));
             continue;
         };
         if *first.get_or_insert(*unit) != *unit || !unit.keyword().eq_ignore_ascii_case(&automatic.unit) {
@@ -292,15 +303,6 @@ pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
                 "The partition granularity of automatic partition table batch creation in advance should be consistent",
                 format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
             ));
-        } else if *step != 1 {
-            found.push(
-                P_37.broken(
-                    Place::Partition(index),
-                    "Automatically create partition tables and create partitions in advance only supports an interval of 1",
-                    format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
-                )
-                .enveloped(super::Envelope::Analyzing),
-            );
         }
     }
 }

@@ -1,5 +1,6 @@
 //! PARTITION BY RANGE: which columns, of which types.
 
+use super::batches::Over;
 use super::partition_form::PartitionForm;
 use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, declared_partitions, partition_expressions, range_expressions};
@@ -70,19 +71,21 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
         (PartitionForm::Range, Some(Partitioning::Range { columns, partitions })) => {
             range_columns(s, columns, found);
-            let data_type = match columns.as_ref() {
+            let over = match columns.as_ref() {
                 [name] => s.column(name).map(|c| &c.column.data_type),
                 _ => None,
             };
-            declared_partitions::of_range(s, columns.len(), data_type, partitions, found);
+            let over = over.map(|column| Over { column, value: column, automatic: false });
+            declared_partitions::of_range(s, columns.len(), over, partitions, found);
         }
         (PartitionForm::RangeExpression, Some(Partitioning::RangeExpression { expression, partitions })) => {
             range_expressions::analyzed(s, expression, found);
-            // The functions that may stand here have one column, as their first argument.
-            if let Some(c) = expression.names().first().and_then(|name| s.column(name)) {
-                not_a_key(s, &P_05, Place::PartitionColumn(0), &c, found);
-            }
-            declared_partitions::of_range(s, 1, None, partitions, found);
+            let value = range_expressions::result_type(expression);
+            let column = range_expressions::column(s, expression).map(|c| &c.column.data_type);
+            let over = column.zip(value.as_ref());
+            let over = over.map(|(column, value)| Over { column, value, automatic: false });
+            declared_partitions::of_range(s, 1, over, partitions, found);
+            range_expressions::typed(s, expression, found);
         }
         _ => partition_expressions::clause(s, found),
     }
@@ -173,8 +176,12 @@ pub(super) fn not_a_key(
 
 /// P-07, when the table is created.
 pub(super) fn range_types(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some(Partitioning::Range { columns, .. }) = &s.table.partition_by else {
-        return;
+    let columns = match &s.table.partition_by {
+        Some(Partitioning::Range { columns, .. }) => columns,
+        Some(Partitioning::RangeExpression { expression, .. }) => {
+            return range_expressions::result(expression, found);
+        }
+        _ => return,
     };
     for (position, name) in columns.iter().enumerate() {
         let place = Place::PartitionColumn(position);

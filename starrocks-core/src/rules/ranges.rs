@@ -1,10 +1,10 @@
 //! The ranges of declared RANGE partitions: their values, their order, their overlaps.
 
-use super::declared_partitions::P_08;
-use super::declared_partitions::tuple;
+use super::batch_ranges::{self, Calendar, Made};
+use super::declared_partitions::{P_08, tuple};
 use super::literal::{self, Value};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule};
+use super::{Envelope, Place, Rule, range_expressions};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
 
 pub(super) static P_11: Rule = Rule {
@@ -45,9 +45,10 @@ pub(super) static P_14: Rule = Rule {
     ..Rule::BARE
 };
 
-/// One value of a bound.
+/// One value of a bound. NULL, which only a text of its own can mean here, is less than every other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Bound {
+    Null,
     Value(Value),
     Max,
 }
@@ -56,123 +57,174 @@ type Key = Vec<Bound>;
 
 /// The rules of this file, in the order of the partitions, when the table is created.
 pub(super) fn declared(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some(Partitioning::Range { columns, partitions }) = &s.table.partition_by else {
+    let (types, partitions) = match &s.table.partition_by {
+        Some(Partitioning::Range { columns, partitions }) => {
+            let types = columns.iter().map(|name| s.column(name).map(|c| c.column.data_type.clone()));
+            (types.collect(), partitions)
+        }
+        Some(Partitioning::RangeExpression { expression, partitions }) => {
+            (range_expressions::result_type(expression).map(|data_type| vec![data_type]), partitions)
+        }
+        _ => return,
+    };
+    let Some(types): Option<Vec<DataType>> = types else {
         return;
     };
-    let types: Option<Vec<&DataType>> =
-        columns.iter().map(|name| s.column(name).map(|c| &c.column.data_type)).collect();
-    let Some(types) = types else {
-        return;
-    };
-    // The partitions of a batch are made by the server; what they meet is not known here.
-    if !s.is_olap() || partitions.iter().any(|partition| matches!(partition, RangePartition::Batch { .. })) {
+    if !s.is_olap() {
         return;
     }
-    let mut ranges: Vec<(Key, Key)> = Vec::new();
-    for (index, partition) in partitions.iter().enumerate() {
-        let place = Place::Partition(index);
+    let calendar = Calendar::of(&s.table.properties);
+    let mut ranges = Ranges::new(types);
+    let numbered = || partitions.iter().enumerate();
+    let is_batch = |partition: &RangePartition| matches!(partition, RangePartition::Batch { .. });
+    // The server looks at declared partitions first, at those of the batches then.
+    let declared = numbered().filter(|(_, partition)| !is_batch(partition));
+    for (index, partition) in declared.chain(numbered().filter(|(_, partition)| is_batch(partition))) {
         // What cannot be compared here leaves the rest undecided.
-        let Ok(next) = one(&types, partition, place, &ranges, found) else {
+        if ranges.add(partition, Place::Partition(index), calendar, found).is_err() {
             return;
-        };
-        if let Some(range) = next {
-            // They do not overlap, so that they are in the order of their lower and of their upper bounds alike.
-            let at = ranges.partition_point(|other| *other < range);
-            ranges.insert(at, range);
         }
     }
 }
 
-/// The range of one partition; `None` after a finding.
-fn one(
-    types: &[&DataType],
-    partition: &RangePartition,
-    place: Place,
-    ranges: &[(Key, Key)],
-    found: &mut Findings<'_>,
-) -> Result<Option<(Key, Key)>, Undecided> {
-    let (lower, upper, written) = match partition {
-        RangePartition::LessThan { upper, .. } => match upper {
-            PartitionBound::MaxValue => (None, None, "MAXVALUE".to_owned()),
-            PartitionBound::Values(values) => (None, Some(values), tuple(values)),
-        },
-        RangePartition::Fixed { lower, upper, .. } => {
-            (Some(lower), Some(upper), format!("[{}, {})", tuple(lower), tuple(upper)))
+/// The ranges of the partitions of a table, as far as they have been looked at.
+pub(super) struct Ranges {
+    types: Vec<DataType>,
+    /// They do not overlap, so that they are in the order of their lower and of their upper bounds alike.
+    ranges: Vec<(Key, Key)>,
+}
+
+impl Ranges {
+    /// No partition yet of a table that is partitioned by columns of these types.
+    pub(super) fn new(types: Vec<DataType>) -> Self {
+        Ranges { types, ranges: Vec::new() }
+    }
+
+    /// P-11 to P-14 for one more partition, or for those of one more batch.
+    pub(super) fn add(
+        &mut self,
+        partition: &RangePartition,
+        place: Place,
+        calendar: Calendar<'_>,
+        found: &mut Findings<'_>,
+    ) -> Result<(), Undecided> {
+        match partition {
+            RangePartition::LessThan { upper: PartitionBound::MaxValue, .. } => {
+                self.one(None, None, "MAXVALUE", place, found)?;
+            }
+            RangePartition::LessThan { upper: PartitionBound::Values(upper), .. } => {
+                self.one(None, Some(upper), &tuple(upper), place, found)?;
+            }
+            RangePartition::Fixed { lower, upper, .. } => {
+                let written = format!("[{}, {})", tuple(lower), tuple(upper));
+                self.one(Some(lower), Some(upper), &written, place, found)?;
+            }
+            RangePartition::Batch { start, end, every } => {
+                let [data_type] = self.types.as_slice() else {
+                    return Err(Undecided);
+                };
+                let data_type = data_type.clone();
+                let made = batch_ranges::of_batch((start, end, *every), &data_type, calendar);
+                for Made { lower, upper, .. } in made.ok_or(Undecided)? {
+                    let value = |value| [PartitionValue::Text(value_text(&value, &data_type).into())];
+                    let (lower, upper) = (value(lower), value(upper));
+                    // Of a batch the first partition that does not fit is enough.
+                    if !self.one(Some(&lower), Some(&upper), "", place, found)? {
+                        break;
+                    }
+                }
+            }
         }
-        RangePartition::Batch { .. } => return Err(Undecided),
-    };
-    let upper = match upper {
-        None => vec![Bound::Max; types.len()],
-        Some(values) => match key(types, values)? {
-            Ok(key) => key,
-            Err(why) => return Ok(malformed(place, &why, found)),
-        },
-    };
-    let least = key(types, &[])?.unwrap_or_default();
-    if upper == least {
-        found.push(P_13.broken(
-            place,
-            format!("Partition's upper value should not be MIN VALUE: {written}"),
-            "leave the partition out",
-        ));
-        return Ok(None);
+        Ok(())
     }
-    // The first range that does not end before the new one is the one that it may meet.
-    let at = Some(ranges.partition_point(|(_, other)| *other < upper)).filter(|at| *at < ranges.len());
-    let below = ranges[..at.unwrap_or(ranges.len())].last();
-    let meets = at.map_or(ranges.last(), |at| ranges.get(at));
-    if lower.is_some_and(|values| values.len() > types.len()) {
-        let help = format!("write at most {} values", types.len());
-        found.push(P_08.broken(place, "Invalid key range: null", help).enveloped(Envelope::Bare));
-        return Ok(None);
+
+    /// One partition; whether it is good.
+    fn one(
+        &mut self,
+        lower: Option<&[PartitionValue]>,
+        upper: Option<&[PartitionValue]>,
+        written: &str,
+        place: Place,
+        found: &mut Findings<'_>,
+    ) -> Result<bool, Undecided> {
+        let types = &self.types;
+        let upper = match upper {
+            None => vec![Bound::Max; types.len()],
+            Some(values) => match key(types, values)? {
+                Ok(key) => key,
+                Err(why) => return Ok(malformed(place, &why, found)),
+            },
+        };
+        let least = key(types, &[])?.unwrap_or_default();
+        if upper == least {
+            found.push(P_13.broken(
+                place,
+                format!("Partition's upper value should not be MIN VALUE: {written}"),
+                "leave the partition out",
+            ));
+            return Ok(false);
+        }
+        // The first range that does not end before the new one is the one that it may meet.
+        let at = self.ranges.partition_point(|(_, other)| *other < upper);
+        let below = self.ranges[..at].last();
+        let meets = self.ranges.get(at).or(below);
+        if lower.is_some_and(|values| values.len() > types.len()) {
+            let help = format!("write at most {} values", types.len());
+            found.push(P_08.broken(place, "Invalid key range: null", help).enveloped(Envelope::Bare));
+            return Ok(false);
+        }
+        let lower = match lower {
+            None => below.map_or(least, |(_, upper)| upper.clone()),
+            Some(values) => match key(types, values)? {
+                Ok(key) if key.contains(&Bound::Null) => return Err(Undecided),
+                Ok(key) => key,
+                Err(why) => return Ok(malformed(place, &why, found)),
+            },
+        };
+        if lower >= upper {
+            found.push(P_12.broken(
+                place,
+                "Invalid range value format: The lower values must smaller than upper values",
+                "write the smaller value first",
+            ));
+            return Ok(false);
+        }
+        if let Some((other_lower, other_upper)) = meets
+            && lower < *other_upper
+            && *other_lower < upper
+        {
+            found.push(P_14.broken(
+                place,
+                format!(
+                    "Range {} is intersected with range: {}",
+                    range(types, &lower, &upper),
+                    range(types, other_lower, other_upper)
+                ),
+                "declare LESS THAN partitions from the least to the greatest, and ranges that do not overlap",
+            ));
+            return Ok(false);
+        }
+        let new = (lower, upper);
+        let at = self.ranges.partition_point(|other| *other < new);
+        self.ranges.insert(at, new);
+        Ok(true)
     }
-    let lower = match lower {
-        None => below.map_or(least, |(_, upper)| upper.clone()),
-        Some(values) => match key(types, values)? {
-            Ok(key) => key,
-            Err(why) => return Ok(malformed(place, &why, found)),
-        },
-    };
-    if lower >= upper {
-        found.push(P_12.broken(
-            place,
-            "Invalid range value format: The lower values must smaller than upper values",
-            "write the smaller value first",
-        ));
-        return Ok(None);
-    }
-    if let Some((other_lower, other_upper)) = meets
-        && lower < *other_upper
-        && *other_lower < upper
-    {
-        found.push(P_14.broken(
-            place,
-            format!(
-                "Range {} is intersected with range: {}",
-                range(types, &lower, &upper),
-                range(types, other_lower, other_upper)
-            ),
-            "declare LESS THAN partitions from the least to the greatest, and ranges that do not overlap",
-        ));
-        return Ok(None);
-    }
-    Ok(Some((lower, upper)))
 }
 
 /// A value that is good, but whose place among others is not known here.
-struct Undecided;
+pub(super) struct Undecided;
 
-fn malformed(place: Place, why: &str, found: &mut Findings<'_>) -> Option<(Key, Key)> {
+fn malformed(place: Place, why: &str, found: &mut Findings<'_>) -> bool {
     found.push(P_11.broken(
         place,
         format!("Invalid range value format: {why}"),
         "write a value of the column's type, in quotes",
     ));
-    None
+    false
 }
 
 /// The key of a bound: what is left out at its end is the least value.
-fn key(types: &[&DataType], values: &[PartitionValue]) -> Result<Result<Key, String>, Undecided> {
+fn key(types: &[DataType], values: &[PartitionValue]) -> Result<Result<Key, String>, Undecided> {
     let mut key = Key::new();
     if values.len() > types.len() {
         return Err(Undecided);
@@ -184,25 +236,18 @@ fn key(types: &[&DataType], values: &[PartitionValue]) -> Result<Result<Key, Str
             Some(PartitionValue::MaxValue) => Bound::Max,
             // The server reads this text as NULL.
             Some(PartitionValue::Text(text)) if text == super::list_partitions::DEFAULT_PARTITION => {
-                return Err(Undecided);
+                Bound::Null
             }
             Some(PartitionValue::Text(text)) => match literal::of_type(text, data_type).ok_or(Undecided)? {
-                Ok(value) => Bound::Value(fitted(value.ok_or(Undecided)?, data_type)),
+                Ok(value) => {
+                    let value = value.ok_or(Undecided)?;
+                    Bound::Value(if *data_type == DataType::Date { value.day() } else { value })
+                }
                 Err(why) => return Ok(Err(why)),
             },
         });
     }
     Ok(Ok(key))
-}
-
-/// A DATE keeps only the day.
-fn fitted(value: Value, data_type: &DataType) -> Value {
-    match (value, data_type) {
-        (Value::Moment([year, month, day, ..]), DataType::Date) => {
-            Value::Moment([year, month, day, 0, 0, 0, 0])
-        }
-        _ => value,
-    }
 }
 
 /// The least value of a type that has ranges.
@@ -219,7 +264,7 @@ pub(super) fn least(data_type: &DataType) -> Option<Value> {
 }
 
 /// A range as the server's messages print it.
-fn range(types: &[&DataType], lower: &Key, upper: &Key) -> String {
+fn range(types: &[DataType], lower: &Key, upper: &Key) -> String {
     let names: Vec<&str> = types.iter().map(|data_type| data_type.server_primitive()).collect();
     let names = names.join(", ");
     let values = |key: &Key| {
@@ -227,9 +272,9 @@ fn range(types: &[&DataType], lower: &Key, upper: &Key) -> String {
             .iter()
             .zip(types)
             .map(|(bound, data_type)| match bound {
+                Bound::Null => "NULL".to_owned(),
                 Bound::Max => "MAXVALUE".to_owned(),
-                Bound::Value(Value::Integer(value)) => value.to_string(),
-                Bound::Value(Value::Moment(moment)) => moment_text(moment, data_type),
+                Bound::Value(value) => value_text(value, data_type),
             })
             .collect();
         written.join(", ")
@@ -237,11 +282,12 @@ fn range(types: &[&DataType], lower: &Key, upper: &Key) -> String {
     format!("[types: [{names}]; keys: [{}]; ..types: [{names}]; keys: [{}]; )", values(lower), values(upper))
 }
 
-/// A date or a time as the server writes it.
-pub(super) fn moment_text(
-    [year, month, day, hour, minute, second, micro]: &literal::Moment,
-    data_type: &DataType,
-) -> String {
+/// A value as the server writes it.
+pub(super) fn value_text(value: &Value, data_type: &DataType) -> String {
+    let [year, month, day, hour, minute, second, micro] = match value {
+        Value::Integer(value) => return value.to_string(),
+        Value::Moment(moment) => *moment,
+    };
     let date = format!("{year:04}-{month:02}-{day:02}");
     match (data_type, micro) {
         (DataType::Date, _) => date,

@@ -19,6 +19,7 @@
 //! ```
 
 mod aggregate;
+mod alter;
 mod catalog;
 mod column;
 mod column_type;
@@ -37,6 +38,10 @@ mod table;
 mod value;
 
 pub use aggregate::{AggState, AggStateArgument, AggType};
+pub use alter::{
+    AlterClause, AlterTable, ColumnPosition, CompactionKind, DroppedPartitions, ExternalClause, FieldStep,
+    NewPartitions, Optimize, PartitionNames, Tablets,
+};
 pub use catalog::{Object, Schema, TableSpec};
 pub use column::{Column, ColumnValue, DefaultValue, Nullability};
 pub use column_type::ColumnType;

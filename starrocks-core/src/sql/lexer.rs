@@ -90,26 +90,25 @@ impl<'a> Lexer<'a> {
     pub fn next_token(&mut self) -> Result<Token, ParseError> {
         self.skip_blanks_and_comments()?;
         let start = self.at;
-        let rest = &self.source[start..];
-        let Some(first) = rest.chars().next() else {
+        let rest = &self.source.as_bytes()[start..];
+        let Some(&first) = rest.first() else {
             return Ok(Token { kind: TokenKind::End, start, end: start });
         };
         let (kind, length) = match first {
-            '\'' | '"' => (TokenKind::String, self.quoted_length(rest, first, 0)?),
-            'x' | 'X' if matches!(rest.as_bytes().get(1), Some(b'\'' | b'"')) => {
-                let quote = if rest.as_bytes()[1] == b'\'' { '\'' } else { '"' };
-                (TokenKind::Binary, self.quoted_length(rest, quote, 1)?)
+            b'\'' | b'"' => (TokenKind::String, self.quoted_length(rest, 0)?),
+            b'x' | b'X' if matches!(rest.get(1), Some(b'\'' | b'"')) => {
+                (TokenKind::Binary, self.quoted_length(rest, 1)?)
             }
-            '`' => (TokenKind::QuotedIdentifier, self.backquoted_length(rest)?),
-            c if c.is_ascii_digit() => number_or_word(rest),
-            '.' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => match number_or_word(&rest[1..]) {
+            b'`' => (TokenKind::QuotedIdentifier, self.backquoted_length(rest)?),
+            b'0'..=b'9' => number_or_word(rest),
+            b'.' if matches!(rest.get(1), Some(b'0'..=b'9')) => match number_or_word(&rest[1..]) {
                 // `.1abc` is a point and the name `1abc`.
                 (TokenKind::Word, _) => (TokenKind::Symbol('.'), 1),
                 (_, length) => (TokenKind::Number, 1 + length),
             },
-            c if is_letter(c) => (TokenKind::Word, word_length(rest)),
-            c if c.is_ascii_punctuation() => (TokenKind::Symbol(c), 1),
-            c => (TokenKind::Unknown(c), c.len_utf8()),
+            _ if is_of_word(first) => (TokenKind::Word, word_length(rest)),
+            _ if first.is_ascii_punctuation() => (TokenKind::Symbol(first.into()), 1),
+            _ => return Ok(self.one_character()),
         };
         self.at = start + length;
         Ok(Token { kind, start, end: self.at })
@@ -129,84 +128,100 @@ impl<'a> Lexer<'a> {
 
     fn skip_blanks_and_comments(&mut self) -> Result<(), ParseError> {
         loop {
-            let rest = &self.source[self.at..];
-            if rest.starts_with(BLANKS) {
-                // The full-width blank counts as a blank only in a run that begins with an ASCII one.
-                let blank = |c: char| BLANKS.contains(&c) || c == '\u{3000}';
-                self.at += rest.find(|c| !blank(c)).unwrap_or(rest.len());
-            } else if rest.starts_with("--") {
-                self.at += rest.find('\n').map_or(rest.len(), |at| at + 1);
-            } else if let Some(comment) = rest.strip_prefix("/*") {
-                let Some(end) = comment.find("*/") else {
-                    return Err(ParseError::new(
-                        self.source,
-                        self.at..self.at + 2,
-                        "this comment has no end",
-                    )
-                    .with_help("close it with `*/`"));
-                };
-                self.at += 2 + end + 2;
-            } else {
-                return Ok(());
+            let rest = &self.source.as_bytes()[self.at..];
+            match rest {
+                [first, ..] if is_blank(*first) => self.at += blank_length(rest),
+                [b'-', b'-', ..] => {
+                    self.at += rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |at| at + 1)
+                }
+                [b'/', b'*', ..] => {
+                    let Some(length) = self.source[self.at + 2..].find("*/") else {
+                        return Err(self.no_end("comment", 2).with_help("close it with `*/`"));
+                    };
+                    self.at += 2 + length + 2;
+                }
+                _ => return Ok(()),
             }
         }
     }
 
-    fn quoted_length(&self, rest: &str, quote: char, prefix: usize) -> Result<usize, ParseError> {
-        let bytes = rest.as_bytes();
+    /// The length of the string in which `rest` begins, behind `prefix` bytes.
+    fn quoted_length(&self, rest: &[u8], prefix: usize) -> Result<usize, ParseError> {
+        let quote = rest[prefix];
         let mut at = prefix + 1;
-        while at < bytes.len() {
-            match bytes[at] {
+        while at < rest.len() {
+            match rest[at] {
                 // A binary literal knows no escapes.
                 b'\\' if prefix == 0 => at += 2,
-                b if b == quote as u8 && prefix == 0 && bytes.get(at + 1) == Some(&b) => at += 2,
-                b if b == quote as u8 => return Ok(at + 1),
+                b if b == quote && prefix == 0 && rest.get(at + 1) == Some(&quote) => at += 2,
+                b if b == quote => return Ok(at + 1),
                 _ => at += 1,
             }
         }
-        Err(ParseError::new(self.source, self.at..self.at + prefix + 1, "this string has no end").with_help(
-            format!("close it with `{quote}`; a backslash before the closing quote must be doubled"),
-        ))
+        Err(self.no_end("string", prefix + 1).with_help(format!(
+            "close it with `{}`; a backslash before the closing quote must be doubled",
+            char::from(quote)
+        )))
     }
 
-    fn backquoted_length(&self, rest: &str) -> Result<usize, ParseError> {
-        let bytes = rest.as_bytes();
+    fn backquoted_length(&self, rest: &[u8]) -> Result<usize, ParseError> {
         let mut at = 1;
-        while at < bytes.len() {
-            match (bytes[at], bytes.get(at + 1)) {
+        while at < rest.len() {
+            match (rest[at], rest.get(at + 1)) {
                 (b'`', Some(b'`')) => at += 2,
                 (b'`', _) => return Ok(at + 1),
                 _ => at += 1,
             }
         }
-        Err(ParseError::new(self.source, self.at..self.at + 1, "this quoted name has no end")
-            .with_help("close it with a backquote"))
+        Err(self.no_end("quoted name", 1).with_help("close it with a backquote"))
+    }
+
+    /// What begins here with `length` bytes goes on to the end of the text.
+    fn no_end(&self, what: &str, length: usize) -> ParseError {
+        ParseError::new(self.source, self.at..self.at + length, format!("this {what} has no end"))
     }
 }
 
 /// The ASCII blanks. Vertical tab and form feed are none to a frontend, but it drops them all the same.
-const BLANKS: [char; 6] = [' ', '\r', '\n', '\t', '\u{b}', '\u{c}'];
-
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '_' || c == '$' || ('\u{80}'..='\u{ffff}').contains(&c)
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\r' | b'\n' | b'\t' | b'\x0b' | b'\x0c')
 }
 
-fn word_length(rest: &str) -> usize {
-    rest.find(|c: char| !is_letter(c) && !c.is_ascii_digit()).unwrap_or(rest.len())
+/// The length of a run of blanks. The full-width blank counts as one only in a run that begins with an ASCII one.
+fn blank_length(rest: &[u8]) -> usize {
+    const FULL_WIDTH: &[u8] = "\u{3000}".as_bytes();
+    let mut at = 0;
+    loop {
+        match rest.get(at) {
+            Some(byte) if is_blank(*byte) => at += 1,
+            Some(_) if rest[at..].starts_with(FULL_WIDTH) => at += FULL_WIDTH.len(),
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a byte is of a word: ASCII letters, digits, `_`, `$`, and the characters from U+0080 to U+FFFF. Those are the ones
+/// that UTF-8 begins with less than `0xF0`.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..0xF0)
+}
+
+fn word_length(rest: &[u8]) -> usize {
+    rest.iter().position(|byte| !is_of_word(*byte)).unwrap_or(rest.len())
 }
 
 /// A number, or an identifier that begins with a digit: the longer one, and of two equally long ones the number.
-fn number_or_word(rest: &str) -> (TokenKind, usize) {
-    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let mut length = digits(rest);
+fn number_or_word(rest: &[u8]) -> (TokenKind, usize) {
+    let digits = |from: usize| rest[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut length = digits(0);
     let mut kind = TokenKind::Integer;
-    if rest[length..].starts_with('.') {
-        length += 1 + digits(&rest[length + 1..]);
+    if rest.get(length) == Some(&b'.') {
+        length += 1 + digits(length + 1);
         kind = TokenKind::Number;
     }
-    if rest[length..].starts_with(['e', 'E']) {
-        let sign = usize::from(rest[length + 1..].starts_with(['+', '-']));
-        let exponent = digits(&rest[length + 1 + sign..]);
+    if let Some(b'e' | b'E') = rest.get(length) {
+        let sign = usize::from(matches!(rest.get(length + 1), Some(b'+' | b'-')));
+        let exponent = digits(length + 1 + sign);
         if exponent > 0 {
             length += 1 + sign + exponent;
             kind = TokenKind::Number;
@@ -223,7 +238,7 @@ fn number_or_word(rest: &str) -> (TokenKind, usize) {
 pub fn string_value(token: &str) -> Cow<'_, str> {
     let quote = token.chars().next().unwrap_or('"');
     let inner = token.get(1..token.len().saturating_sub(1)).unwrap_or_default();
-    if !inner.contains(['\\', quote]) {
+    if !inner.bytes().any(|byte| byte == b'\\' || char::from(byte) == quote) {
         return Cow::Borrowed(inner);
     }
     let mut value = String::with_capacity(inner.len());

@@ -172,7 +172,8 @@ pub const RESERVED_WORDS: &[&str] = &[
 /// assert!(!starrocks_core::sql::is_reserved("comment"));
 /// ```
 pub fn is_reserved(word: &str) -> bool {
-    RESERVED_WORDS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
+    let upper = || word.bytes().map(|byte| byte.to_ascii_uppercase());
+    RESERVED_WORDS.binary_search_by(|reserved| reserved.bytes().cmp(upper())).is_ok()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Partitions as a server keeps them: every range with both bounds, hidden columns for partition expressions.
 
-use super::expressions::{canonical, canonical_partition, names_of, single_quoted, without_brackets};
+use super::expressions::{canonical, canonical_partition, names_of, without_brackets};
 use super::{own_name, own_names};
-use crate::rules::batch_ranges::{self, Alignment, Made};
+use crate::rules::batch_ranges::{self, Calendar, Made};
 use crate::rules::list_partitions::DEFAULT_PARTITION;
-use crate::rules::literal::{self, Moment, Value};
-use crate::rules::partition_form::{Call, PartitionForm, RangeFunction};
-use crate::rules::ranges::{self, moment_text};
+use crate::rules::literal::{self, Value};
+use crate::rules::partition_form::{PartitionForm, RangeFunction, printed_slice};
+use crate::rules::ranges::{self, value_text};
 use crate::schema::{
     Column, ColumnValue, DataType, Every, Expression, KeyModel, ListPartition, ListValue, ListValues,
     Nullability, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
@@ -75,29 +75,8 @@ fn automatic_range(table: &Table, expressions: &[PartitionExpression]) -> Option
     };
     match automatic.function {
         RangeFunction::DateTrunc => Some(canonical_partition(expression)),
-        RangeFunction::TimeSlice => printed_slice(expression),
+        RangeFunction::TimeSlice => printed_slice(&expression.text).map(Expression::new),
     }
-}
-
-/// `time_slice(column, INTERVAL n unit [, floor])` as it is printed: `time_slice(column, n, 'unit', 'floor')`.
-fn printed_slice(expression: &Expression) -> Option<Expression> {
-    let call = Call::parse(&expression.text).filter(|call| call.name.eq_ignore_ascii_case("time_slice"))?;
-    let (column, rest) = call.arguments.split_first()?;
-    let text = |argument: &str| argument.trim_matches(['\'', '"']).to_lowercase();
-    let words: Vec<&str> = rest.first()?.split_whitespace().collect();
-    let (number, unit, boundary) = match words.as_slice() {
-        [interval, number, unit] if interval.eq_ignore_ascii_case("INTERVAL") => {
-            (*number, text(unit), rest.get(1))
-        }
-        [number] => (*number, text(rest.get(1)?), rest.get(2)),
-        _ => return None,
-    };
-    let boundary = boundary.map_or_else(|| "floor".to_owned(), |boundary| text(boundary));
-    Some(Expression::new(format!(
-        "time_slice({column}, {number}, {}, {})",
-        single_quoted(&unit),
-        single_quoted(&boundary)
-    )))
 }
 
 /// Every function becomes a hidden generated column, and the table is partitioned by lists of its values.
@@ -132,7 +111,7 @@ fn with_hidden_columns(
 fn hidden_expression(table: &Table, written: &Expression, model: KeyModel) -> Expression {
     let rendered = canonical(written, table, names_of(model));
     if model == KeyModel::Primary {
-        return printed_slice(written).unwrap_or(rendered);
+        return printed_slice(&written.text).map_or(rendered, Expression::new);
     }
     let is_slice = rendered.text.starts_with("time_slice(");
     let floored = ["floor)", "ceil)"].iter().any(|end| rendered.text.ends_with(end));
@@ -275,19 +254,13 @@ fn filled(values: &[PartitionValue], types: &[DataType]) -> Vec<PartitionValue> 
 /// A bound in the server's spelling: dates are written out, numbers stay as they are.
 fn bound(text: &Text, data_type: &DataType) -> Text {
     match (data_type, literal::of_type(text, data_type)) {
-        (DataType::Date | DataType::DateTime, Some(Ok(Some(Value::Moment(moment))))) => {
-            moment_text(&moment, data_type).into()
-        }
+        (DataType::Date | DataType::DateTime, Some(Ok(Some(value)))) => value_text(&value, data_type).into(),
         _ => text.clone(),
     }
 }
 
 fn minimum(data_type: &DataType) -> String {
-    match ranges::least(data_type) {
-        Some(Value::Integer(value)) => value.to_string(),
-        Some(Value::Moment(moment)) => moment_text(&moment, data_type),
-        None => String::new(),
-    }
+    ranges::least(data_type).map(|value| value_text(&value, data_type)).unwrap_or_default()
 }
 
 fn batch(
@@ -297,44 +270,12 @@ fn batch(
     every: Every,
     data_type: &DataType,
 ) -> Option<Vec<RangePartition>> {
-    let prefix =
-        table.properties.get("dynamic_partition.prefix").filter(|prefix| !prefix.is_empty()).unwrap_or("p");
-    let partition = |prefix: &str, name: &str, lower: String, upper: String| {
-        let value = |text: String| vec![PartitionValue::Text(text.into())];
-        fixed(table, &format!("{prefix}{name}").into(), value(lower), value(upper), &Properties::NONE)
-    };
-    match every {
-        Every::Number(step) => {
-            let made = batch_ranges::of_numbers(start.parse().ok()?, end.parse().ok()?, i128::from(step))?;
-            // The prefix of dynamic partitioning is for dates only.
-            Some(
-                made.iter()
-                    .map(|m| partition("p", &m.name, m.lower.to_string(), m.upper.to_string()))
-                    .collect(),
-            )
-        }
-        Every::Interval(step, unit) => {
-            let alignment = Alignment::of(table);
-            let moment = |text: &str| match literal::date(text) {
-                Ok(Some(Value::Moment(moment))) => Some(moment),
-                _ => None,
-            };
-            let made: Vec<Made<Moment>> =
-                batch_ranges::of_moments(moment(start)?, moment(end)?, step, unit, alignment)?;
-            Some(
-                made.iter()
-                    .map(|m| {
-                        partition(
-                            prefix,
-                            &m.name,
-                            moment_text(&m.lower, data_type),
-                            moment_text(&m.upper, data_type),
-                        )
-                    })
-                    .collect(),
-            )
-        }
-    }
+    let calendar = Calendar::of(&table.properties);
+    let value = |value: &Value| vec![PartitionValue::Text(value_text(value, data_type).into())];
+    let made = batch_ranges::of_batch((start, end, every), data_type, calendar)?;
+    let partition =
+        |m: &Made| fixed(table, &m.name.clone().into(), value(&m.lower), value(&m.upper), &Properties::NONE);
+    Some(made.iter().map(partition).collect())
 }
 
 fn list_partition(table: &Table, partition: &ListPartition, types: &[DataType]) -> ListPartition {

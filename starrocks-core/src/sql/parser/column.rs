@@ -81,9 +81,9 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
     {
         return true;
     }
-    for word in ["an aggregate", "`NULL`", "`NOT NULL`"] {
-        cursor.note_expected(word);
-    }
+    cursor.note_expected("an aggregate");
+    cursor.note_keyword("NULL");
+    cursor.note_keyword("NOT NULL");
     false
 }
 
@@ -91,7 +91,8 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
 fn is_state(cursor: &Cursor<'_>) -> bool {
     let name = match cursor.token().kind {
         TokenKind::QuotedIdentifier => true,
-        TokenKind::Word => !is_reserved(cursor.text()),
+        // `PROPERTIES (` is the next clause of an ALTER TABLE.
+        TokenKind::Word => !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES"),
         _ => false,
     };
     name && cursor.second_is_symbol('(')
@@ -128,7 +129,7 @@ pub(super) fn aggregate(cursor: &mut Cursor<'_>) -> Parsed<AggType> {
         }
         _ => {
             for keyword in AggType::KEYWORDS.iter().filter_map(AggType::keyword) {
-                cursor.note_expected(&format!("`{keyword}`"));
+                cursor.note_keyword(keyword);
             }
             Err(cursor.unexpected())
         }

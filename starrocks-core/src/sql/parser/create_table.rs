@@ -5,9 +5,9 @@ use super::cursor::{Cursor, Parsed};
 use super::distribution::distribution;
 use super::index::index;
 use super::partition::partitioning;
-use super::properties::property_list;
+use super::properties::{optional_properties, property_list};
 use super::{qualified_name, take_if_not_exists};
-use crate::schema::{Column, Index, Key, KeyModel, List, Properties, Rollup, Table, Text};
+use crate::schema::{Column, Index, Key, KeyModel, List, Rollup, Table, Text};
 use crate::sql::CreateTable;
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -55,9 +55,7 @@ pub(super) fn create_table(cursor: &mut Cursor<'_>) -> Parsed<CreateTable> {
     if cursor.take_keyword("ROLLUP")? {
         table.rollups = Cow::Owned(cursor.parenthesized(rollup)?);
     }
-    if cursor.take_keyword("PROPERTIES")? {
-        table.properties = property_list(cursor)?;
-    }
+    table.properties = optional_properties(cursor)?;
     // Accepted and ignored by the server for its own tables.
     if cursor.take_keyword("BROKER")? {
         cursor.expect_keyword("PROPERTIES")?;
@@ -89,7 +87,7 @@ fn elements(cursor: &mut Cursor<'_>) -> Parsed<(Vec<Column>, Vec<Index>)> {
             }
             columns.push(column(cursor)?);
         } else {
-            cursor.note_expected("`INDEX`");
+            cursor.note_keyword("INDEX");
             return Err(cursor.unexpected().with_help("indexes come behind all columns"));
         }
         if !cursor.take_symbol(',')? {
@@ -106,7 +104,7 @@ fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
     }
     if !take_charset_words(cursor)? {
         if default {
-            cursor.note_expected("`CHARSET`");
+            cursor.note_keyword("CHARSET");
             return Err(cursor.unexpected());
         }
         return Ok(None);
@@ -118,7 +116,8 @@ fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
     cursor.identifier("a character set").map(Some)
 }
 
-fn key(cursor: &mut Cursor<'_>) -> Parsed<Option<Key>> {
+/// A key clause, where there is one.
+pub(super) fn key(cursor: &mut Cursor<'_>) -> Parsed<Option<Key>> {
     for model in KeyModel::ALL {
         if cursor.take_keyword(model.keyword())? {
             cursor.expect_keyword("KEY")?;
@@ -130,7 +129,7 @@ fn key(cursor: &mut Cursor<'_>) -> Parsed<Option<Key>> {
 }
 
 /// What stands behind ORDER BY: columns, whose direction is read and ignored, as the server does.
-fn order_by(cursor: &mut Cursor<'_>) -> Parsed<List<Text>> {
+pub(super) fn order_by(cursor: &mut Cursor<'_>) -> Parsed<List<Text>> {
     cursor.parenthesized(sort_column).map(Cow::Owned)
 }
 
@@ -164,7 +163,8 @@ fn sort_column(cursor: &mut Cursor<'_>) -> Parsed<Text> {
     Ok(name)
 }
 
-fn rollup(cursor: &mut Cursor<'_>) -> Parsed<Rollup> {
+/// One rollup: `name (a, b) [DUPLICATE KEY (a)] [FROM index] [PROPERTIES (…)]`.
+pub(super) fn rollup(cursor: &mut Cursor<'_>) -> Parsed<Rollup> {
     let name = cursor.identifier("the name of a rollup")?;
     let columns = cursor.identifier_list("a column of a rollup")?;
     let mut duplicate_key = Vec::new();
@@ -173,8 +173,7 @@ fn rollup(cursor: &mut Cursor<'_>) -> Parsed<Rollup> {
         duplicate_key = cursor.identifier_list("a key column of a rollup")?;
     }
     let from = if cursor.take_keyword("FROM")? { Some(cursor.identifier("an index")?) } else { None };
-    let properties =
-        if cursor.take_keyword("PROPERTIES")? { property_list(cursor)? } else { Properties::NONE };
+    let properties = optional_properties(cursor)?;
     Ok(Rollup {
         name,
         columns: Cow::Owned(columns),
@@ -185,7 +184,7 @@ fn rollup(cursor: &mut Cursor<'_>) -> Parsed<Rollup> {
 }
 
 /// Nothing, or semicolons and nothing.
-fn end_of_statement(cursor: &mut Cursor<'_>) -> Parsed<()> {
+pub(super) fn end_of_statement(cursor: &mut Cursor<'_>) -> Parsed<()> {
     while cursor.take_symbol(';')? {}
     if cursor.at_end() {
         return Ok(());

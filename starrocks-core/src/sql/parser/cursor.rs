@@ -16,6 +16,28 @@ pub(crate) enum Reading {
     ShowCreate,
 }
 
+/// What could have stood in place of the next token. Most of it is never shown, so it becomes text in an error only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    Keyword(&'static str),
+    Symbol(char),
+    /// Told in words: "a type".
+    Words(&'static str),
+    /// A text in quotes: "a comment".
+    Quoted(&'static str),
+}
+
+impl Expected {
+    fn text(self) -> String {
+        match self {
+            Expected::Keyword(word) => format!("`{word}`"),
+            Expected::Symbol(symbol) => format!("`{symbol}`"),
+            Expected::Words(words) => words.to_owned(),
+            Expected::Quoted(what) => format!("{what} in quotes"),
+        }
+    }
+}
+
 /// A position in a text, with the next token at hand.
 pub(crate) struct Cursor<'a> {
     lexer: Lexer<'a>,
@@ -23,8 +45,10 @@ pub(crate) struct Cursor<'a> {
     /// The end of the token before; the end of what has been read.
     previous_end: usize,
     /// What would have been taken instead of the next token.
-    expected: Vec<String>,
+    expected: Vec<Expected>,
     pub(crate) reading: Reading,
+    /// The words that may follow a column, and so end an expression of it.
+    pub(crate) column_ends: &'static [&'static str],
 }
 
 pub(crate) type Parsed<T> = Result<T, ParseError>;
@@ -51,7 +75,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
         let token = lexer.next_token()?;
-        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading })
+        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading, column_ends: &[] })
     }
 
     pub(crate) fn source(&self) -> &'a str {
@@ -116,20 +140,28 @@ impl<'a> Cursor<'a> {
         self.token.kind == TokenKind::Symbol(symbol)
     }
 
-    /// Remembers that `what` could have stood here.
-    pub(crate) fn note_expected(&mut self, what: &str) {
-        if !self.expected.iter().any(|known| known == what) {
-            self.expected.push(what.to_owned());
-        }
+    /// Remembers that `words` could have stood here.
+    pub(crate) fn note_expected(&mut self, words: &'static str) {
+        self.expected.push(Expected::Words(words));
+    }
+
+    /// Remembers that `keyword` could have stood here.
+    pub(crate) fn note_keyword(&mut self, keyword: &'static str) {
+        self.expected.push(Expected::Keyword(keyword));
+    }
+
+    /// Remembers that `symbol` could have stood here.
+    pub(crate) fn note_symbol(&mut self, symbol: char) {
+        self.expected.push(Expected::Symbol(symbol));
     }
 
     /// Takes the keyword if it is next.
-    pub(crate) fn take_keyword(&mut self, keyword: &str) -> Parsed<bool> {
+    pub(crate) fn take_keyword(&mut self, keyword: &'static str) -> Parsed<bool> {
         if self.is_keyword(keyword) {
             self.advance()?;
             return Ok(true);
         }
-        self.note_expected(&format!("`{keyword}`"));
+        self.note_keyword(keyword);
         Ok(false)
     }
 
@@ -139,11 +171,11 @@ impl<'a> Cursor<'a> {
             self.advance()?;
             return Ok(true);
         }
-        self.note_expected(&format!("`{symbol}`"));
+        self.note_symbol(symbol);
         Ok(false)
     }
 
-    pub(crate) fn expect_keyword(&mut self, keyword: &str) -> Parsed<()> {
+    pub(crate) fn expect_keyword(&mut self, keyword: &'static str) -> Parsed<()> {
         if self.take_keyword(keyword)? { Ok(()) } else { Err(self.unexpected()) }
     }
 
@@ -162,8 +194,13 @@ impl<'a> Cursor<'a> {
 
     /// The next token is not one of those that were asked for.
     pub(crate) fn unexpected(&self) -> ParseError {
-        let found = self.text().to_owned();
-        ParseError::unexpected(self.source(), self.token.span(), found, self.expected.clone())
+        let mut expected = Vec::new();
+        for text in self.expected.iter().map(|expected| expected.text()) {
+            if !expected.contains(&text) {
+                expected.push(text);
+            }
+        }
+        ParseError::unexpected(self.source(), self.token.span(), self.text().to_owned(), expected)
     }
 
     /// Where a bare name begins: `blanks` bytes behind the token before, whatever stands there.
@@ -190,7 +227,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A name; `what` says of what.
-    pub(crate) fn identifier(&mut self, what: &str) -> Parsed<Text> {
+    pub(crate) fn identifier(&mut self, what: &'static str) -> Parsed<Text> {
         if self.is_identifier() {
             let name = identifier_value(self.text()).into_owned();
             self.advance()?;
@@ -213,7 +250,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `(a, b, …)`.
-    pub(crate) fn identifier_list(&mut self, what: &str) -> Parsed<Vec<Text>> {
+    pub(crate) fn identifier_list(&mut self, what: &'static str) -> Parsed<Vec<Text>> {
         self.parenthesized(|cursor| cursor.identifier(what))
     }
 
@@ -232,9 +269,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// A quoted string; `what` says of what.
-    pub(crate) fn string(&mut self, what: &str) -> Parsed<Text> {
+    pub(crate) fn string(&mut self, what: &'static str) -> Parsed<Text> {
         if self.token.kind != TokenKind::String {
-            self.note_expected(&format!("{what} in quotes"));
+            self.expected.push(Expected::Quoted(what));
             return Err(self.unexpected());
         }
         let value = string_value(self.text()).into_owned();
@@ -243,7 +280,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// An unsigned integer that fits into 31 bits, as everywhere in StarRocks' DDL.
-    pub(crate) fn integer(&mut self, what: &str) -> Parsed<u32> {
+    pub(crate) fn integer(&mut self, what: &'static str) -> Parsed<u32> {
         if self.token.kind != TokenKind::Integer {
             self.note_expected(what);
             return Err(self.unexpected());
@@ -258,6 +295,25 @@ impl<'a> Cursor<'a> {
                 .error(format!("For input string: \"{text}\""))
                 .bare()
                 .with_help(format!("{what} is at most {}", i32::MAX))),
+        }
+    }
+
+    /// An unsigned integer that fits into 63 bits.
+    pub(crate) fn long_integer(&mut self, what: &'static str) -> Parsed<u64> {
+        if self.token.kind != TokenKind::Integer {
+            self.note_expected(what);
+            return Err(self.unexpected());
+        }
+        let text = self.text();
+        match text.parse::<u64>().ok().filter(|n| i64::try_from(*n).is_ok()) {
+            Some(value) => {
+                self.advance()?;
+                Ok(value)
+            }
+            None => Err(self
+                .error(format!("For input string: \"{text}\""))
+                .bare()
+                .with_help(format!("{what} is at most {}", i64::MAX))),
         }
     }
 

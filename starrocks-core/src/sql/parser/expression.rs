@@ -13,6 +13,7 @@ pub(super) fn expression(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
             TokenKind::End | TokenKind::Symbol(',' | ')' | ']' | '}' | ';') => break,
             // `comment` may name a column; followed by a string it is the clause.
             TokenKind::Word if cursor.is_keyword("COMMENT") && second_is_string(cursor) => break,
+            TokenKind::Word if cursor.token().start > start && ends_column(cursor) => break,
             _ => cursor.skip_balanced()?,
         }
     }
@@ -25,6 +26,10 @@ pub(super) fn expression(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
         reject_broken(cursor, start, cursor.previous_end())?;
     }
     Ok(Expression::new(text.to_owned()))
+}
+
+fn ends_column(cursor: &Cursor<'_>) -> bool {
+    cursor.column_ends.iter().any(|word| cursor.is_keyword(word))
 }
 
 /// A function call: a name and its arguments.

@@ -27,7 +27,7 @@ pub(super) fn index(cursor: &mut Cursor<'_>) -> Parsed<Index> {
             Reading::ShowCreate => Some(printed_comment(cursor)?).filter(|comment| !comment.is_empty()),
         }
     } else {
-        cursor.note_expected("`COMMENT`");
+        cursor.note_keyword("COMMENT");
         None
     };
     Ok(Index { name, columns: Cow::Owned(columns), index_type, properties, comment })
@@ -44,8 +44,8 @@ fn using(cursor: &mut Cursor<'_>) -> Parsed<IndexType> {
         cursor.advance()?;
         return Ok(IndexType::Other(word.into()));
     }
-    for word in ["`BITMAP`", "`GIN`", "`NGRAMBF`", "`VECTOR`"] {
-        cursor.note_expected(word);
+    for word in ["BITMAP", "GIN", "NGRAMBF", "VECTOR"] {
+        cursor.note_keyword(word);
     }
     Err(cursor.unexpected())
 }

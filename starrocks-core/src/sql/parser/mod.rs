@@ -1,5 +1,7 @@
 //! Text to schema. One file per clause.
 
+mod alter_partitions;
+mod alter_table;
 mod column;
 mod create_table;
 mod cursor;
@@ -11,7 +13,8 @@ mod partition;
 mod properties;
 
 use crate::schema::{
-    AggType, DataType, DefaultValue, Distribution, Expression, Index, Partitioning, TableName, Text,
+    AggType, AlterTable, DataType, DefaultValue, Distribution, Expression, Index, Partitioning, TableName,
+    Text,
 };
 use crate::sql::{CreateTable, ParseError};
 use cursor::{Cursor, Parsed, Reading};
@@ -42,6 +45,23 @@ pub fn parse_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// As [`parse_create_table`].
 pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
     create_table::create_table(&mut Cursor::new(sql, Reading::ShowCreate)?)
+}
+
+/// Parses an ALTER TABLE statement as StarRocks' grammar takes it.
+///
+/// # Errors
+/// What is not in the grammar, with its place, and what was expected there.
+///
+/// ```
+/// use starrocks_core::schema::AlterClause;
+/// use starrocks_core::sql::parse_alter_table;
+///
+/// let alter = parse_alter_table("ALTER TABLE t ADD COLUMN v INT AFTER k, DROP COLUMN w")?;
+/// assert!(matches!(alter.clauses[1], AlterClause::DropColumn { .. }));
+/// # Ok::<(), starrocks_core::sql::ParseError>(())
+/// ```
+pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
+    alter_table::alter_table(&mut Cursor::new(sql, Reading::Strict)?)
 }
 
 /// Parses the whole of `text` with `parse`.
@@ -167,6 +187,15 @@ fn take_if_not_exists(cursor: &mut Cursor<'_>) -> Parsed<bool> {
         return Ok(false);
     }
     cursor.expect_keyword("NOT")?;
+    cursor.expect_keyword("EXISTS")?;
+    Ok(true)
+}
+
+/// `IF EXISTS`, where it may be left out.
+fn take_if_exists(cursor: &mut Cursor<'_>) -> Parsed<bool> {
+    if !cursor.take_keyword("IF")? {
+        return Ok(false);
+    }
     cursor.expect_keyword("EXISTS")?;
     Ok(true)
 }

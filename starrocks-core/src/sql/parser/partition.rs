@@ -4,8 +4,8 @@ use super::cursor::{Cursor, Parsed, Reading};
 use super::expression::{function_call, is_function_call};
 use super::properties::optional_property_list;
 use crate::schema::{
-    Every, Expression, IntervalUnit, List, ListPartition, ListValue, ListValues, PartitionBound,
-    PartitionExpression, PartitionValue, Partitioning, Properties, RangePartition, Text,
+    Every, Expression, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions,
+    PartitionBound, PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
 };
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -25,9 +25,10 @@ pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     if cursor.is_symbol('(') {
         return automatic(cursor);
     }
-    for form in ["`RANGE`", "`LIST`", "a column", "a function"] {
-        cursor.note_expected(form);
-    }
+    cursor.note_keyword("RANGE");
+    cursor.note_keyword("LIST");
+    cursor.note_expected("a column");
+    cursor.note_expected("a function");
     let mut expressions = vec![partition_expression(cursor)?];
     if let ([PartitionExpression::Function(_)], true) = (expressions.as_slice(), cursor.is_symbol('(')) {
         let partitions = range_partitions(cursor)?;
@@ -98,7 +99,7 @@ fn range(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     }
     let columns = cursor.identifier_list("a partition column")?;
     if !cursor.is_symbol('(') {
-        cursor.note_expected("`(`");
+        cursor.note_symbol('(');
         return Err(cursor
             .unexpected()
             .with_help("RANGE takes a list of partitions, which may be empty: RANGE(…) ()"));
@@ -130,7 +131,13 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
         return Ok(partitions);
     }
     loop {
-        partitions.push(if cursor.is_keyword("START") { batch(cursor)? } else { single_range(cursor)? });
+        partitions.push(if cursor.is_keyword("START") {
+            let Batch { start, end, every } = batch(cursor)?;
+            RangePartition::Batch { start, end, every }
+        } else {
+            let head = partition_head(cursor)?;
+            single_range(cursor, head)?
+        });
         if !cursor.take_symbol(',')? {
             cursor.expect_symbol(')')?;
             return Ok(partitions);
@@ -138,9 +145,16 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
     }
 }
 
+/// A batch of partitions.
+pub(super) struct Batch {
+    pub(super) start: Text,
+    pub(super) end: Text,
+    pub(super) every: Every,
+}
+
 /// `START ("…") END ("…") EVERY (…)`.
-fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
-    let bound = |cursor: &mut Cursor<'_>, keyword: &str| -> Parsed<Text> {
+pub(super) fn batch(cursor: &mut Cursor<'_>) -> Parsed<Batch> {
+    let bound = |cursor: &mut Cursor<'_>, keyword: &'static str| -> Parsed<Text> {
         cursor.expect_keyword(keyword)?;
         cursor.expect_symbol('(')?;
         let bound = cursor.string("a bound")?;
@@ -169,7 +183,7 @@ fn batch(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
         Every::Number(number)
     };
     cursor.expect_symbol(')')?;
-    Ok(RangePartition::Batch { start, end, every })
+    Ok(Batch { start, end, every })
 }
 
 /// `1`, `-1` or `(1)`.
@@ -195,7 +209,7 @@ fn interval_unit(cursor: &mut Cursor<'_>) -> Parsed<IntervalUnit> {
         }
         None => {
             for unit in IntervalUnit::ALL {
-                cursor.note_expected(&format!("`{}`", unit.keyword()));
+                cursor.note_keyword(unit.keyword());
             }
             Err(cursor.unexpected())
         }
@@ -211,8 +225,17 @@ fn partition_head(cursor: &mut Cursor<'_>) -> Parsed<(Text, bool)> {
     Ok((name, if_not_exists))
 }
 
-fn single_range(cursor: &mut Cursor<'_>) -> Parsed<RangePartition> {
-    let (name, if_not_exists) = partition_head(cursor)?;
+/// One partition of a range or a list, as ADD PARTITION takes it.
+pub(super) fn single_partition(cursor: &mut Cursor<'_>) -> Parsed<NewPartitions> {
+    let head = partition_head(cursor)?;
+    if cursor.take_keyword("IN")? {
+        return list_partition(cursor, head).map(NewPartitions::List);
+    }
+    single_range(cursor, head).map(NewPartitions::Range)
+}
+
+/// What stands behind VALUES.
+fn single_range(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) -> Parsed<RangePartition> {
     if cursor.take_symbol('[')? {
         let lower = partition_values(cursor)?;
         cursor.expect_symbol(',')?;
@@ -265,12 +288,9 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
         return Ok(partitions);
     }
     loop {
-        let (name, if_not_exists) = partition_head(cursor)?;
+        let head = partition_head(cursor)?;
         cursor.expect_keyword("IN")?;
-        let values = list_values(cursor)?;
-        let properties =
-            if cursor.is_symbol('(') { optional_property_list(cursor)? } else { Properties::NONE };
-        partitions.push(ListPartition { name, if_not_exists, values, properties });
+        partitions.push(list_partition(cursor, head)?);
         let separated = cursor.take_symbol(',')?;
         // A frontend that mixed both forms of one column prints no comma between them.
         let forgotten = cursor.reading == Reading::ShowCreate && cursor.is_keyword("PARTITION");
@@ -279,6 +299,13 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
             return Ok(partitions);
         }
     }
+}
+
+/// What stands behind IN.
+fn list_partition(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) -> Parsed<ListPartition> {
+    let values = list_values(cursor)?;
+    let properties = optional_property_list(cursor)?;
+    Ok(ListPartition { name, if_not_exists, values, properties })
 }
 
 fn list_values(cursor: &mut Cursor<'_>) -> Parsed<ListValues> {

@@ -24,8 +24,13 @@ pub(super) fn optional_property_list(cursor: &mut Cursor<'_>) -> Parsed<Properti
     if cursor.is_symbol('(') { property_list(cursor) } else { Ok(Properties::NONE) }
 }
 
+/// `PROPERTIES (…)`, where it may be left out.
+pub(super) fn optional_properties(cursor: &mut Cursor<'_>) -> Parsed<Properties> {
+    if cursor.take_keyword("PROPERTIES")? { property_list(cursor) } else { Ok(Properties::NONE) }
+}
+
 /// A quoted text; in what a server printed, `ends` is what may follow it.
-fn property_text(cursor: &mut Cursor<'_>, what: &str, ends: &[&str]) -> Parsed<String> {
+fn property_text(cursor: &mut Cursor<'_>, what: &'static str, ends: &[&str]) -> Parsed<String> {
     if matches!(
         cursor.token().kind,
         TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Integer | TokenKind::Number

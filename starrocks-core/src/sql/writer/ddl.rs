@@ -71,15 +71,15 @@ pub fn write_table_name(name: &TableName) -> Result<String, WriteError> {
 }
 
 /// The breaks between the parts of a statement.
-struct Layout {
+pub(super) struct Layout {
     open: &'static str,
-    between: &'static str,
+    pub(super) between: &'static str,
     close: &'static str,
     clause_break: &'static str,
 }
 
 impl Layout {
-    fn of(style: Style) -> Self {
+    pub(super) fn of(style: Style) -> Self {
         match style {
             Style::Pretty => Layout { open: "(\n  ", between: ",\n  ", close: "\n)", clause_break: "\n" },
             Style::OneLine => Layout { open: "(", between: ", ", close: ")", clause_break: " " },
@@ -131,7 +131,7 @@ fn clauses(table: &Table, layout: &Layout) -> Result<Vec<String>, WriteError> {
 }
 
 /// ``(`a`, `b`)``.
-fn columns(names: &[Text]) -> Written {
+pub(super) fn columns(names: &[Text]) -> Written {
     Ok(format!("({})", each(names, |name| identifier("column", name))?.join(", ")))
 }
 
@@ -141,11 +141,11 @@ fn pairs(properties: &Properties) -> Vec<String> {
 }
 
 /// ` ("key" = "value")`, or nothing.
-fn inline_properties(properties: &Properties) -> String {
+pub(super) fn inline_properties(properties: &Properties) -> String {
     if properties.is_empty() { String::new() } else { format!(" ({})", pairs(properties).join(", ")) }
 }
 
-fn column(column: &Column) -> Written {
+pub(super) fn column(column: &Column) -> Written {
     let mut parts = vec![identifier("column", &column.name)?, write_data_type(&column.data_type)?];
     if let Some(charset) = &column.charset {
         parts.push(format!("CHARACTER SET {}", word("character set", charset)?));
@@ -219,7 +219,7 @@ fn default_text(default: &DefaultValue) -> Written {
     })
 }
 
-fn index(index: &Index) -> Written {
+pub(super) fn index(index: &Index) -> Written {
     let name = identifier("index", &index.name)?;
     let keyword = index.index_type.keyword();
     let using = verbatim("index type", keyword)?;
@@ -231,7 +231,7 @@ fn index(index: &Index) -> Written {
     Ok(text)
 }
 
-fn rollup(rollup: &Rollup) -> Written {
+pub(super) fn rollup(rollup: &Rollup) -> Written {
     let mut text = format!("{} {}", identifier("rollup", &rollup.name)?, columns(&rollup.columns)?);
     if !rollup.duplicate_key.is_empty() {
         text.push_str(&format!(" DUPLICATE KEY {}", columns(&rollup.duplicate_key)?));
@@ -245,7 +245,7 @@ fn rollup(rollup: &Rollup) -> Written {
     Ok(text)
 }
 
-fn distribution(distribution: &Distribution) -> Written {
+pub(super) fn distribution(distribution: &Distribution) -> Written {
     let (method, buckets) = match distribution {
         Distribution::Hash { columns: names, buckets } => (format!("HASH{}", columns(names)?), buckets),
         Distribution::Random { buckets } => ("RANDOM".to_owned(), buckets),
@@ -256,7 +256,7 @@ fn distribution(distribution: &Distribution) -> Written {
     })
 }
 
-fn partitioning(partitioning: &Partitioning, layout: &Layout) -> Written {
+pub(super) fn partitioning(partitioning: &Partitioning, layout: &Layout) -> Written {
     Ok(match partitioning {
         Partitioning::Range { columns: names, partitions } => {
             format!("RANGE{} {}", columns(names)?, layout.list(&each(partitions, range_partition)?))
@@ -298,7 +298,7 @@ fn partition_head(name: &str, if_not_exists: bool) -> Written {
     Ok(format!("PARTITION {condition}{} VALUES", identifier("partition", name)?))
 }
 
-fn range_partition(partition: &RangePartition) -> Written {
+pub(super) fn range_partition(partition: &RangePartition) -> Written {
     Ok(match partition {
         RangePartition::LessThan { name, if_not_exists, upper, properties } => {
             let upper = match upper {
@@ -312,14 +312,17 @@ fn range_partition(partition: &RangePartition) -> Written {
             let head = partition_head(name, *if_not_exists)?;
             format!("{head} [{}, {}){}", bound(lower), bound(upper), inline_properties(properties))
         }
-        RangePartition::Batch { start, end, every } => {
-            let every = match every {
-                Every::Number(number) => number.to_string(),
-                Every::Interval(number, unit) => format!("INTERVAL {number} {}", unit.keyword()),
-            };
-            format!("START ({}) END ({}) EVERY ({every})", quote_string(start), quote_string(end))
-        }
+        RangePartition::Batch { start, end, every } => batch(start, end, *every),
     })
+}
+
+/// `START ("…") END ("…") EVERY (…)`.
+pub(super) fn batch(start: &str, end: &str, every: Every) -> String {
+    let every = match every {
+        Every::Number(number) => number.to_string(),
+        Every::Interval(number, unit) => format!("INTERVAL {number} {}", unit.keyword()),
+    };
+    format!("START ({}) END ({}) EVERY ({every})", quote_string(start), quote_string(end))
 }
 
 fn bound(values: &[PartitionValue]) -> String {
@@ -333,7 +336,7 @@ fn bound(values: &[PartitionValue]) -> String {
     format!("({})", values.join(", "))
 }
 
-fn list_partition(partition: &ListPartition) -> Written {
+pub(super) fn list_partition(partition: &ListPartition) -> Written {
     let tuple = |values: &[ListValue]| {
         let values: Vec<String> = values
             .iter()
