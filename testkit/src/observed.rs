@@ -45,6 +45,11 @@ pub fn sequences() -> Vec<Value> {
     lines("sequences")
 }
 
+/// The systematic sequences, asked of a shared-data cluster.
+pub fn shared_data_sequences() -> Vec<Value> {
+    lines("shared_data_sequences")
+}
+
 /// Random tables and random ALTER TABLE statements, as recorded: `id`, `topic`, `steps`.
 pub fn random_sequences() -> Vec<Value> {
     lines("random_sequences")

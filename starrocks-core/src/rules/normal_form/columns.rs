@@ -1,22 +1,39 @@
 //! Columns as a server keeps them: types resolved, nullability and defaults decided.
 
-use super::expressions::{canonical, canonical_default, names_of};
-use crate::schema::DecimalWidth;
+use super::expressions;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
-    DecimalType, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
+    DecimalType, DecimalWidth, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
+    same_column_name,
 };
 use std::borrow::Cow;
 
 /// All columns of the table.
-pub(super) fn normalized(table: &Table, key: Option<&Key>) -> Vec<Column> {
+pub(super) fn all(table: &Table, key: Option<&Key>) -> Vec<Column> {
     let in_key = ColumnsByName::of(key.iter().flat_map(|key| key.columns.iter()));
+    let model = key.map_or(KeyModel::Duplicate, |key| key.model);
     let is_key = |column: &Column| in_key.position(&column.name).is_some();
-    table.columns.iter().map(|column| self::column(table, column, key, is_key(column))).collect()
+    table.columns.iter().map(|column| kept(column, model, is_key(column))).collect()
 }
 
-fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> Column {
-    let model = key.map_or(KeyModel::Duplicate, |key| key.model);
+/// A column that is added to `table`, or takes the place of the one with its name.
+///
+/// ```
+/// use starrocks_core::rules::normal_form;
+/// use starrocks_core::schema::{Column, DataType, Nullability, Table};
+///
+/// let kept = normal_form::column(&Table::new("t"), &Column::new("v", DataType::String));
+/// assert_eq!(kept.data_type, DataType::Varchar(Some(65533)));
+/// assert_eq!(kept.nullability, Nullability::Null);
+/// ```
+pub fn column(table: &Table, written: &Column) -> Column {
+    let key = super::layout::key(table);
+    let model = key.as_ref().map_or(KeyModel::Duplicate, |key| key.model);
+    let is_key = key.is_some_and(|key| key.columns.iter().any(|name| same_column_name(name, &written.name)));
+    kept(written, model, is_key || written.key)
+}
+
+fn kept(written: &Column, model: KeyModel, is_key: bool) -> Column {
     let aggregate = match &written.aggregate {
         Some(AggType::State(state)) => Some(AggType::State(agg_state(state))),
         // REPLACE is what UNIQUE and PRIMARY KEY tables do anyway, and means nothing in a DUPLICATE KEY table.
@@ -30,12 +47,12 @@ fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> C
     };
     Column {
         name: written.name.clone(),
+        value: value(written, &data_type, model),
         data_type,
         charset: None,
         key: false,
         nullability: nullability(written, aggregate.as_ref(), is_key && model == KeyModel::Primary),
         aggregate,
-        value: value(table, written, model),
         comment: written.comment.clone().filter(|comment| !comment.is_empty()),
     }
 }
@@ -53,22 +70,21 @@ fn nullability(written: &Column, aggregate: Option<&AggType>, primary_key: bool)
     if not_null { Nullability::NotNull } else { Nullability::Null }
 }
 
-fn value(table: &Table, written: &Column, model: KeyModel) -> ColumnValue {
+fn value(written: &Column, data_type: &DataType, model: KeyModel) -> ColumnValue {
     match &written.value {
-        ColumnValue::Default(DefaultValue::Null) => ColumnValue::Given,
         // A sketch is empty when it is not given, whatever is written.
-        ColumnValue::Default(_) if matches!(written.data_type, DataType::Hll | DataType::Bitmap) => {
+        ColumnValue::Default(_) if matches!(data_type, DataType::Hll | DataType::Bitmap) => {
             ColumnValue::Given
         }
-        ColumnValue::Default(default) => match canonical_default(default) {
+        ColumnValue::Default(default) => match expressions::default_value(default, data_type) {
             DefaultValue::Null => ColumnValue::Given,
-            DefaultValue::Text(text) if written.data_type == DataType::Boolean => {
+            DefaultValue::Text(text) if *data_type == DataType::Boolean => {
                 ColumnValue::Default(DefaultValue::Text(boolean(text)))
             }
             default => ColumnValue::Default(default),
         },
         ColumnValue::Generated(expression) => {
-            ColumnValue::Generated(canonical(expression, table, names_of(model)))
+            ColumnValue::Generated(expressions::generated(expression, model))
         }
         other => other.clone(),
     }

@@ -261,6 +261,16 @@ mod tests {
     }
 
     #[test]
+    fn a_column_may_bear_the_name_of_an_operator() {
+        for name in ["interval", "date", "floor", "month", "`select`", "end"] {
+            assert!(parse(&format!("abs({name})")).is_some(), "{name}");
+        }
+        assert!(matches!(parse("interval"), Some(Node::Column(_))));
+        // The search for an interval goes back once for each, not once more for each before.
+        assert_eq!(parse(&"interval ".repeat(200)), None);
+    }
+
+    #[test]
     fn arrows_are_of_json_or_of_a_lambda() {
         assert!(matches!(parse("j->'a'"), Some(Node::Arrow { .. })));
         let Some(Node::Call(call)) = parse("array_map((x, y) -> x + y, a, b)") else {

@@ -53,6 +53,15 @@ impl<'a> Parser<'a> {
         (operators < LONGEST).then_some(Parser { text, pieces, at: 0, depth: 0 })
     }
 
+    /// Where it stands, to come back to.
+    pub(super) fn mark(&self) -> (usize, usize) {
+        (self.at, self.depth)
+    }
+
+    pub(super) fn go_back(&mut self, (at, depth): (usize, usize)) {
+        (self.at, self.depth) = (at, depth);
+    }
+
     pub(super) fn at_end(&self) -> bool {
         self.at == self.pieces.len()
     }
@@ -70,14 +79,14 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn is_operator(&self, ahead: usize, operator: &str) -> bool {
-        self.piece_at(ahead).is_some_and(
-            |piece| matches!(piece.kind, PieceKind::Operator(written) if written == operator),
-        )
+        self.piece_at(ahead)
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Operator(written) if written == operator))
     }
 
     pub(super) fn is_word(&self, ahead: usize, word: &str) -> bool {
-        self.piece_at(ahead)
-            .is_some_and(|piece| piece.kind == PieceKind::Word && self.slice(piece).eq_ignore_ascii_case(word))
+        self.piece_at(ahead).is_some_and(|piece| {
+            piece.kind == PieceKind::Word && self.slice(piece).eq_ignore_ascii_case(word)
+        })
     }
 
     pub(super) fn take_operator(&mut self, operator: &str) -> bool {
@@ -148,7 +157,9 @@ impl<'a> Parser<'a> {
         if negations > DEEPEST {
             return None;
         }
-        if self.is_word(0, "BINARY") && self.piece_at(1).is_some_and(|next| next.kind != PieceKind::Operator(")")) {
+        if self.is_word(0, "BINARY")
+            && self.piece_at(1).is_some_and(|next| next.kind != PieceKind::Operator(")"))
+        {
             self.at += 1;
         }
         let inner = self.comparison()?;
@@ -211,7 +222,8 @@ impl<'a> Parser<'a> {
             return None;
         }
         let mut left = self.primary(0)?;
-        while let Some((operator, tightness)) = self.arithmetic_operator().filter(|(_, t)| *t >= least.max(1)) {
+        while let Some((operator, tightness)) = self.arithmetic_operator().filter(|(_, t)| *t >= least.max(1))
+        {
             self.at += 1;
             let right = self.value(tightness + 1)?;
             left = arithmetic(operator, left, right)?;
@@ -254,11 +266,8 @@ fn logical(operator: &'static str, left: Node, right: Node) -> Node {
 /// An operation; with an INTERVAL on one side it is one on a moment.
 pub(super) fn arithmetic(operator: &'static str, left: Node, right: Node) -> Option<Node> {
     let scales = operator == "*" || operator == "/";
-    let product = |left: Node, right: Node| Node::Arithmetic {
-        operator,
-        left: Box::new(left),
-        right: Box::new(right),
-    };
+    let product =
+        |left: Node, right: Node| Node::Arithmetic { operator, left: Box::new(left), right: Box::new(right) };
     Some(match (left, right) {
         (Node::Interval { value, unit }, right) if scales => {
             Node::Interval { value: Box::new(product(*value, right)), unit }

@@ -117,7 +117,8 @@ impl Parser<'_> {
 
     /// What stands behind a sign; through [`Parser::value`], which counts the depth.
     fn signed(&mut self, least: u8) -> Option<Node> {
-        let signs = (0..).take_while(|ahead| ["+", "-", "~", "!"].iter().any(|sign| self.is_operator(*ahead, sign)));
+        let signs =
+            (0..).take_while(|ahead| ["+", "-", "~", "!"].iter().any(|sign| self.is_operator(*ahead, sign)));
         // A row of signs goes down the stack one by one.
         if signs.take(101).count() > 100 {
             return None;
@@ -136,11 +137,7 @@ impl Parser<'_> {
                 self.at += 1;
                 Some(Node::Moment { text: self.string()?, with_time: upper == "DATETIME" })
             }
-            "INTERVAL" => {
-                self.at += 1;
-                let value = Box::new(self.expression()?);
-                Some(Node::Interval { value, unit: self.unit()? })
-            }
+            "INTERVAL" if !called => self.interval().or_else(|| self.named()),
             "CASE" => self.case(),
             "CAST" if called => {
                 self.at += 2;
@@ -177,13 +174,25 @@ impl Parser<'_> {
                 let data_type = self.data_type("[")?;
                 Some(Node::Array { data_type: Some(data_type), elements: self.list("]")? })
             }
-            _ if !called && functions::is_moment_word(&upper) => {
-                self.literal(Node::call(upper, Vec::new()))
-            }
+            _ if !called && functions::is_moment_word(&upper) => self.literal(Node::call(upper, Vec::new())),
             _ if !called && functions::is_information_word(&upper) => self.literal(Node::Information(upper)),
             _ if !called && is_reserved(word) => None,
             _ => self.named(),
         }
+    }
+
+    /// `INTERVAL 1 DAY`; else nothing is taken, since a column may bear the name.
+    fn interval(&mut self) -> Option<Node> {
+        let start = self.mark();
+        self.at += 1;
+        let interval = self.expression().and_then(|value| {
+            let value = Box::new(value);
+            Some(Node::Interval { value, unit: self.unit()? })
+        });
+        if interval.is_none() {
+            self.go_back(start);
+        }
+        interval
     }
 
     fn literal(&mut self, node: Node) -> Option<Node> {

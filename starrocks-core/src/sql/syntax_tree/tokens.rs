@@ -56,7 +56,8 @@ fn piece(text: &str, token: Token) -> Option<Piece> {
         TokenKind::Integer => PieceKind::Integer,
         TokenKind::Number => PieceKind::Number,
         TokenKind::Symbol(_) => {
-            let operator = OPERATORS.into_iter().find(|operator| text[token.start..].starts_with(operator))?;
+            let operator =
+                OPERATORS.into_iter().find(|operator| text[token.start..].starts_with(operator))?;
             let end = token.start + operator.len();
             return Some(Piece { kind: PieceKind::Operator(operator), start: token.start, end });
         }

@@ -26,9 +26,7 @@ fn cast(node: Node, data_type: &DataType) -> Node {
             Node::Array { data_type: None, elements: elements.collect() }
         }
         // A map that says its type, and says that of the column, is not looked into.
-        (node @ Node::Map { .. }, data_type)
-            if matches!(&node, Node::Map { data_type: Some(own), .. } if own == data_type) =>
-        {
+        (node @ Node::Map { .. }, data_type) if matches!(&node, Node::Map { data_type: Some(own), .. } if own == data_type) => {
             node
         }
         (Node::Map { entries, .. }, DataType::Map(key_type, value_type)) => {
@@ -62,9 +60,7 @@ fn text_as(text: String, data_type: &DataType) -> Node {
             None => Node::Text(text),
         },
         DataType::Date | DataType::DateTime => match literal::date(&text) {
-            Ok(Some(Value::Moment(_))) => {
-                Node::Moment { text, with_time: *data_type == DataType::DateTime }
-            }
+            Ok(Some(Value::Moment(_))) => Node::Moment { text, with_time: *data_type == DataType::DateTime },
             _ => Node::Text(text),
         },
         _ => Node::Text(text),
@@ -73,9 +69,7 @@ fn text_as(text: String, data_type: &DataType) -> Node {
 
 fn integer_as(digits: String, data_type: &DataType) -> Node {
     match data_type {
-        DataType::Float | DataType::Double => {
-            digits.parse::<f64>().map_or(Node::Integer(digits), double)
-        }
+        DataType::Float | DataType::Double => digits.parse::<f64>().map_or(Node::Integer(digits), double),
         _ => Node::Integer(digits),
     }
 }

@@ -31,6 +31,11 @@ pub(super) fn partition(expression: &Expression) -> Expression {
     printer::print(node, Form::Plain).map_or_else(|| bare(expression), Expression::new)
 }
 
+/// A partition expression as the server's messages print it.
+pub(in crate::rules) fn printed_partition_expression(text: &str) -> String {
+    partition(&Expression::new(text.to_owned())).text.into_owned()
+}
+
 /// An expression without a tree: only the blanks around it go.
 fn bare(expression: &Expression) -> Expression {
     Expression::new(expression.text.trim().to_owned())
@@ -132,7 +137,11 @@ mod tests {
             ("t.k", "`t`.`k`", "`t`.`k`"),
             ("d+interval 1 day", "`d` + INTERVAL 1 DAY", "d + INTERVAL 1 DAY"),
             ("interval 1 day+d", "INTERVAL 1 DAY + `d`", "INTERVAL 1 DAY + d"),
-            ("date_add(d, interval n hour)", "date_add(`d`, INTERVAL `n` HOUR)", "date_add(d, INTERVAL n HOUR)"),
+            (
+                "date_add(d, interval n hour)",
+                "date_add(`d`, INTERVAL `n` HOUR)",
+                "date_add(d, INTERVAL n HOUR)",
+            ),
             ("timestampdiff(day, a, b)", "TIMESTAMPDIFF(DAY, `a`, `b`)", "TIMESTAMPDIFF(DAY, a, b)"),
             (
                 "time_slice(d, interval 7 HOUR)",

@@ -1,8 +1,8 @@
 //! The two ways in which a server prints an expression.
 
 use super::{decimal, single_quoted};
-use crate::rules::literal::{self, Value};
-use crate::rules::ranges::moment_text;
+use crate::rules::literal;
+use crate::rules::ranges::value_text;
 use crate::schema::DataType;
 use crate::sql::quote_identifier;
 use crate::sql::syntax_tree::{Call, MomentArithmetic, Name, Node};
@@ -43,7 +43,8 @@ impl Printer {
                 let base = self.node(base)?;
                 match self.form {
                     Form::Sql => {
-                        let fields: Vec<String> = fields.iter().map(|field| quote_identifier(field)).collect();
+                        let fields: Vec<String> =
+                            fields.iter().map(|field| quote_identifier(field)).collect();
                         format!("{base}.{}", fields.join("."))
                     }
                     // Whether the field is copied stands behind it.
@@ -116,9 +117,8 @@ impl Printer {
                     Form::Sql => type_name(data_type.as_ref()?),
                     Form::Plain => "map".to_owned(),
                 };
-                let entry = |(key, value): &(Node, Node)| {
-                    Some(format!("{}:{}", self.node(key)?, self.node(value)?))
-                };
+                let entry =
+                    |(key, value): &(Node, Node)| Some(format!("{}:{}", self.node(key)?, self.node(value)?));
                 let entries: Option<Vec<String>> = entries.iter().map(entry).collect();
                 format!("{prefix}{{{}}}", entries?.join(","))
             }
@@ -210,8 +210,5 @@ fn type_name(data_type: &DataType) -> String {
 /// The text of `DATE '…'`, written out.
 fn moment(text: &str, with_time: bool) -> Option<String> {
     let data_type = if with_time { DataType::DateTime } else { DataType::Date };
-    match literal::date(text) {
-        Ok(Some(Value::Moment(moment))) => Some(moment_text(&moment, &data_type)),
-        _ => None,
-    }
+    literal::date(text).ok().flatten().map(|value| value_text(&value, &data_type))
 }
