@@ -45,15 +45,11 @@ fn as_set(text: &str) -> Vec<&str> {
 /// The server under the settings that a record was made with.
 fn under_settings(record: &Create, server: &ServerDefaults) -> ServerDefaults {
     let mut server = server.clone();
-    let setup = record.setup.join(";").replace(['"', '\'', ' '], "");
-    let is = |setting: &str, value: &str| setup.contains(&format!("{setting}={value}"));
-    server.fast_schema_evolution &= !is("enable_fast_schema_evolution", "false");
-    server.replicated_storage &= !is("enable_replicated_storage_as_default_engine", "false");
-    server.allow_default_partition |= is("allow_default_partition", "true");
-    server.range_distribution |= is("enable_range_distribution", "true");
-    server.bucket_size = server.bucket_size.filter(|_| !is("enable_automatic_bucket", "false"));
-    if is("default_table_compression", "snappy") {
-        server.compression = "snappy".into();
+    for statement in &record.setup {
+        for name in ServerDefaults::SETTINGS.into_iter().filter(|name| statement.contains(name)) {
+            let value = statement.rsplit_once('=').map_or("", |(_, value)| value);
+            server.set(name, value.trim_matches([' ', '"', '\'', ')', ';']));
+        }
     }
     server
 }

@@ -1,8 +1,10 @@
 //! Every rule's examples are executed: the accepted one has no error, the rejected one breaks the rule.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use starrocks_core::rules::{CheckOptions, Envelope, Finding, Rule, catalogue};
-use starrocks_core::sql::parse_create_table;
+use starrocks_core::rules::{
+    AlterContext, CheckOptions, Envelope, Execution, Finding, Rule, ServerDefaults, TableState, catalogue,
+};
+use starrocks_core::sql::{ParseError, parse_alter_table, parse_create_table};
 
 /// An example; `c1 INT, …, c10001 INT` in it stands for all the columns between.
 fn written_out(example: &str) -> String {
@@ -27,12 +29,33 @@ fn options(rule: &Rule) -> CheckOptions {
     }
 }
 
+/// What is found in the last statement of an example: a CREATE TABLE, or an ALTER TABLE of the table that the statements before
+/// it made. They follow one another without waiting for jobs.
+fn findings(example: &str, options: &CheckOptions) -> Result<Vec<Finding>, ParseError> {
+    let example = written_out(example);
+    let mut statements = example.split(";\n");
+    let create = parse_create_table(statements.next().unwrap())?;
+    let mut findings = create.table.check_with(options);
+    let mut state = TableState::created(&create.table, &ServerDefaults::new(options.run_mode));
+    for statement in statements {
+        assert!(!findings.iter().any(Finding::is_error), "{example}\n{findings:#?}");
+        let altered = state.alter(&parse_alter_table(statement)?, &AlterContext { options, neighbours: &() });
+        findings = altered.findings;
+        if let Some(after) = altered.state {
+            state = match altered.execution {
+                Execution::Job(kind) => after.under(Some(kind.operation())),
+                _ => after,
+            };
+        }
+    }
+    Ok(findings)
+}
+
 #[test]
 fn accepted_examples_have_no_error() {
     for rule in catalogue() {
-        let create = parse_create_table(&written_out(rule.accepted))
+        let findings = findings(rule.accepted, &options(rule))
             .unwrap_or_else(|error| panic!("{}: {}\n{error}", rule.id, rule.accepted));
-        let findings = create.table.check_with(&options(rule));
         let broken: Vec<&Finding> = findings.iter().filter(|f| f.is_error() || f.rule == *rule).collect();
         assert!(broken.is_empty(), "{}: {}\n{broken:#?}", rule.id, rule.accepted);
     }
@@ -41,13 +64,12 @@ fn accepted_examples_have_no_error() {
 #[test]
 fn rejected_examples_break_their_rule() {
     for rule in catalogue() {
-        let create = match parse_create_table(&written_out(rule.rejected)) {
-            Ok(create) => create,
+        let findings = match findings(rule.rejected, &options(rule)) {
+            Ok(findings) => findings,
             // What the server refuses while it parses, our parser may refuse too.
             Err(_) if rule.envelope == Envelope::Syntax => continue,
             Err(error) => panic!("{}: {}\n{error}", rule.id, rule.rejected),
         };
-        let findings = create.table.check_with(&options(rule));
         let finding = findings
             .iter()
             .find(|finding| finding.rule == *rule)

@@ -1,8 +1,11 @@
 //! What the tests of the workspace share: the recorded answers of real StarRocks servers, and random tables.
 //!
-//! [`observed`] is our own recording and part of this repository. [`corpus`] is recorded by StarRocks' own SQL tests; it is read
-//! where it lies beside the checkout, and a test that does not find it says so.
+//! [`lines`] reads a file of records, [`observed`] and [`corpus`] say what they hold. Our own recording is part of this
+//! repository ([`observed::DIRECTORY`]); the corpus, recorded by StarRocks' own SQL tests, lies beside the checkout on the machines
+//! of the project.
 
 pub mod corpus;
+pub mod lines;
 pub mod observed;
+#[cfg(feature = "tables")]
 pub mod tables;

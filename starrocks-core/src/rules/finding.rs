@@ -131,6 +131,8 @@ pub enum Place {
     Rollup(usize),
     /// A property.
     Property(usize),
+    /// A clause of an ALTER TABLE.
+    Clause(usize),
 }
 
 impl Place {

@@ -21,6 +21,7 @@
 //! Each file holds the rules of one area next to the functions that apply them; `check.rs` holds the order.
 
 mod aggregates;
+mod alter;
 mod auto_increment;
 mod batch_ranges;
 mod batches;
@@ -65,6 +66,7 @@ mod time_zones;
 mod type_name;
 mod types;
 
+pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
 pub use catalogue::{Rule, catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use inferred_key::inferred_key;

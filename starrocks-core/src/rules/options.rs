@@ -12,6 +12,10 @@ pub struct CheckOptions {
 }
 
 impl CheckOptions {
+    /// StarRocks' own settings.
+    pub const DEFAULT: CheckOptions =
+        CheckOptions { run_mode: RunMode::SharedNothing, off: Vec::new() };
+
     /// The same options without the rule with this id.
     pub fn without(mut self, id: impl Into<Text>) -> Self {
         self.off.push(id.into());

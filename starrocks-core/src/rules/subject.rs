@@ -26,6 +26,18 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What `look` finds in a part that is looked at by itself, all at the place where the part stands.
+    pub(super) fn placed(&mut self, place: Place, look: impl FnOnce(&mut Findings<'_>)) {
+        let mut inner = Findings::new(self.options);
+        look(&mut inner);
+        self.list.extend(inner.list.into_iter().map(|finding| Finding { place, ..finding }));
+    }
+
+    /// Something as long as no rule is broken whose breach is refused.
+    pub(super) fn none(&self) -> Option<()> {
+        (!self.list.iter().any(Finding::is_error)).then_some(())
+    }
+
     /// [`Findings::push`], if there is one.
     pub(super) fn push_if(&mut self, finding: Option<Finding>) {
         if let Some(finding) = finding {
@@ -138,11 +150,7 @@ impl<'a> Subject<'a> {
 
     /// A help for a name that no column has: the nearest one, or all.
     pub(super) fn help_for_unknown(&self, name: &str) -> String {
-        let names = || self.table.columns.iter().map(|column| column.name.as_ref());
-        match crate::nearest::nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the columns are {}", listed(names())),
-        }
+        help_for_unknown(self.table, name)
     }
 
     /// Whether the table is a native one; the other engines have rules of their own.
@@ -151,6 +159,15 @@ impl<'a> Subject<'a> {
             Some(engine) => engine.eq_ignore_ascii_case("olap"),
             None => true,
         }
+    }
+}
+
+/// A help for a name that no column of the table has: the nearest one, or all.
+pub(super) fn help_for_unknown(table: &Table, name: &str) -> String {
+    let names = || table.columns.iter().map(|column| column.name.as_ref());
+    match crate::nearest::nearest(name, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the columns are {}", listed(names())),
     }
 }
 

@@ -4,10 +4,10 @@ use crate::schema::DecimalWidth;
 use crate::schema::{DataType, DecimalType};
 use std::fmt::Write as _;
 
-/// How the server stores STRING, in bytes.
-const STRING_LENGTH: u32 = 65_533;
-
 impl DataType {
+    /// The length of a STRING, which is a VARCHAR to the server, in bytes.
+    pub(crate) const STRING_LENGTH: u32 = 65_533;
+
     /// The type as most messages of the server print it: `DECIMAL64(10,2)`, `VARCHAR(20)`, `ARRAY<INT>`,
     /// `struct<a int(11)>`.
     pub fn server_name(&self) -> String {
@@ -17,7 +17,7 @@ impl DataType {
             DataType::Struct(_) => self.server_sql(),
             DataType::Char(length) => with_length("CHAR", *length),
             DataType::Varchar(length) => with_length("VARCHAR", *length),
-            DataType::String => with_length("VARCHAR", Some(STRING_LENGTH)),
+            DataType::String => with_length("VARCHAR", Some(Self::STRING_LENGTH)),
             DataType::Varbinary(length) => with_length("VARBINARY", *length),
             DataType::Decimal(decimal) => {
                 let (precision, scale) = decimal.precision_and_scale();
@@ -49,7 +49,7 @@ impl DataType {
             DataType::LargeInt => "largeint(40)".into(),
             DataType::Char(length) => with_length("char", *length),
             DataType::Varchar(length) => with_length("varchar", *length),
-            DataType::String => format!("varchar({STRING_LENGTH})"),
+            DataType::String => format!("varchar({})", Self::STRING_LENGTH),
             DataType::Varbinary(length) => with_length("varbinary", *length),
             DataType::Decimal(decimal) => {
                 let (precision, scale) = decimal.precision_and_scale();

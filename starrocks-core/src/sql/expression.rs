@@ -45,6 +45,20 @@ pub fn find_identifier(text: &str, name: &str) -> Option<Range<usize>> {
         .map(|token| token.span())
 }
 
+/// The text with the column `from` named `to`, in quotes; `None` when it does not name it.
+pub(crate) fn rename_identifier(text: &str, from: &str, to: &str) -> Option<String> {
+    let mut renamed = String::new();
+    let mut end = 0;
+    for token in name_tokens(text) {
+        if crate::schema::same_column_name(&identifier_value(&text[token.span()]), from) {
+            renamed.push_str(&text[end..token.start]);
+            renamed.push_str(&super::quote_identifier(to));
+            end = token.end;
+        }
+    }
+    (end > 0).then(|| renamed + &text[end..])
+}
+
 /// All tokens of a text, as far as it can be cut.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut lexer = Lexer::new(text);

@@ -4,7 +4,6 @@ use super::expressions;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
     DecimalType, DecimalWidth, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
-    same_column_name,
 };
 use std::borrow::Cow;
 
@@ -16,21 +15,18 @@ pub(super) fn all(table: &Table, key: Option<&Key>) -> Vec<Column> {
     table.columns.iter().map(|column| kept(column, model, is_key(column))).collect()
 }
 
-/// A column that is added to `table`, or takes the place of the one with its name.
+/// A column that `table` gets, or that takes the place of the one with its name; `is_key`: as a key column.
 ///
 /// ```
 /// use starrocks_core::rules::normal_form;
 /// use starrocks_core::schema::{Column, DataType, Nullability, Table};
 ///
-/// let kept = normal_form::column(&Table::new("t"), &Column::new("v", DataType::String));
+/// let kept = normal_form::column(&Table::new("t"), &Column::new("v", DataType::String), false);
 /// assert_eq!(kept.data_type, DataType::Varchar(Some(65533)));
 /// assert_eq!(kept.nullability, Nullability::Null);
 /// ```
-pub fn column(table: &Table, written: &Column) -> Column {
-    let key = super::layout::key(table);
-    let model = key.as_ref().map_or(KeyModel::Duplicate, |key| key.model);
-    let is_key = key.is_some_and(|key| key.columns.iter().any(|name| same_column_name(name, &written.name)));
-    kept(written, model, is_key || written.key)
+pub fn column(table: &Table, written: &Column, is_key: bool) -> Column {
+    kept(written, super::layout::key(table).map_or(KeyModel::Duplicate, |key| key.model), is_key)
 }
 
 fn kept(written: &Column, model: KeyModel, is_key: bool) -> Column {

@@ -61,8 +61,73 @@ impl ServerDefaults {
     }
 }
 
+impl ServerDefaults {
+    /// The settings of a frontend, and of a session, that [`ServerDefaults::set`] knows.
+    pub const SETTINGS: [&'static str; 9] = [
+        "allow_default_partition",
+        "default_automatic_bucket_size",
+        "default_replication_num",
+        "default_table_compression",
+        "enable_automatic_bucket",
+        "enable_fast_schema_evolution",
+        "enable_range_distribution",
+        "enable_replicated_storage_as_default_engine",
+        "time_zone",
+    ];
+
+    /// Takes a setting by the name that the server has for it, as `ADMIN SET FRONTEND CONFIG` and `SET` do. Answers
+    /// whether it is one of [`ServerDefaults::SETTINGS`] with a value of its type.
+    ///
+    /// ```
+    /// use starrocks_core::rules::ServerDefaults;
+    ///
+    /// let mut server = ServerDefaults::default();
+    /// assert!(server.set("default_replication_num", "1"));
+    /// assert_eq!(server.replication_num, 1);
+    /// ```
+    pub fn set(&mut self, name: &str, value: &str) -> bool {
+        let is_true = value.eq_ignore_ascii_case("true");
+        match name {
+            "allow_default_partition" => self.allow_default_partition = is_true,
+            "default_automatic_bucket_size" => match value.parse() {
+                Ok(bytes) => self.bucket_size = Some(bytes),
+                Err(_) => return false,
+            },
+            "default_replication_num" => match value.parse() {
+                Ok(number) => self.replication_num = number,
+                Err(_) => return false,
+            },
+            "default_table_compression" => self.compression = value.to_owned().into(),
+            "enable_automatic_bucket" if is_true => {
+                self.bucket_size = self.bucket_size.or(ServerDefaults::new(self.run_mode).bucket_size);
+            }
+            "enable_automatic_bucket" => self.bucket_size = None,
+            "enable_fast_schema_evolution" => self.fast_schema_evolution = is_true,
+            "enable_range_distribution" => self.range_distribution = is_true,
+            "enable_replicated_storage_as_default_engine" => self.replicated_storage = is_true,
+            "time_zone" => self.time_zone = value.to_owned().into(),
+            _ => return false,
+        }
+        true
+    }
+}
+
 impl Default for ServerDefaults {
     fn default() -> Self {
         ServerDefaults::new(RunMode::SharedNothing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_taken() {
+        let mut server = ServerDefaults::default();
+        for name in ServerDefaults::SETTINGS {
+            assert!(server.set(name, "2"), "{name}");
+        }
+        assert!(!server.set("enable_unicorns", "true") && !server.set("default_replication_num", "many"));
     }
 }

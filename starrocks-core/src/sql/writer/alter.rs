@@ -1,17 +1,14 @@
 //! ALTER TABLE, in canonical form.
 
-use super::data_type::write_data_type;
-use super::ddl::{
-    Layout, Style, batch, column, columns, distribution, index, inline_properties, list_partition,
-    partitioning, range_partition, rollup, write_table_name,
-};
-use super::quote::{WriteError, identifier, quote_string, verbatim};
+use super::data_type::push_data_type;
+use super::ddl::{column, columns, distribution, index, inline_properties, rollup, table_name};
+use super::partition::{batch, list_partition, partitioning, range_partition};
+use super::quote::WriteError;
+use super::sql::{Sql, Style, Written};
 use crate::schema::{
     AlterClause, AlterTable, ColumnPosition, CompactionKind, DroppedPartitions, FieldStep, NewPartitions,
     Optimize, PartitionNames, Properties, RangePartition, Tablets, Text,
 };
-
-type Written = Result<String, WriteError>;
 
 /// Writes an ALTER TABLE statement.
 ///
@@ -29,13 +26,12 @@ type Written = Result<String, WriteError>;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write_alter_table(alter: &AlterTable, style: Style) -> Result<String, WriteError> {
-    let layout = Layout::of(style);
-    let clauses =
-        alter.clauses.iter().map(|clause| write_clause(clause, &layout)).collect::<Result<Vec<_>, _>>()?;
-    let table = write_table_name(&alter.table)?;
-    let between = layout.between;
-    let open = between.trim_start_matches(',');
-    Ok(format!("ALTER TABLE {table}{open}{}", clauses.join(between)).trim_end().to_owned())
+    let mut sql = Sql::new(style, 128);
+    sql.push("ALTER TABLE ");
+    table_name(&mut sql, &alter.table)?;
+    sql.indent();
+    sql.lines_without_brackets(alter.clauses.iter(), write_clause)?;
+    Ok(sql.finish())
 }
 
 /// Writes one clause of ALTER TABLE, in one line.
@@ -43,258 +39,367 @@ pub fn write_alter_table(alter: &AlterTable, style: Style) -> Result<String, Wri
 /// # Errors
 /// As [`write_alter_table`].
 pub fn write_alter_clause(clause: &AlterClause) -> Result<String, WriteError> {
-    write_clause(clause, &Layout::of(Style::OneLine))
+    Sql::part(|sql| write_clause(sql, clause))
 }
 
-fn write_clause(clause: &AlterClause, layout: &Layout) -> Written {
-    Ok(match clause {
-        AlterClause::AddColumn { column: added, position: place, rollup, properties } => format!(
-            "ADD COLUMN {}{}{}{}",
-            column(added)?,
-            position("column", place.as_ref())?,
-            of_rollup("TO", rollup.as_ref())?,
-            with_properties(properties)
-        ),
-        AlterClause::AddColumns { columns: added, rollup, properties } => {
-            let columns = added.iter().map(column).collect::<Result<Vec<_>, _>>()?;
-            let rollup = of_rollup("TO", rollup.as_ref())?;
-            format!("ADD COLUMN ({}){rollup}{}", columns.join(", "), with_properties(properties))
+fn write_clause(sql: &mut Sql, clause: &AlterClause) -> Written {
+    match clause {
+        AlterClause::AddColumn { column: added, position: place, rollup, properties } => {
+            sql.push("ADD COLUMN ");
+            column(sql, added)?;
+            position(sql, "column", place.as_ref())?;
+            of_rollup(sql, " TO ", rollup.as_ref())?;
+            with_properties(sql, properties)
         }
-        AlterClause::DropColumn { column: name, rollup, properties } => format!(
-            "DROP COLUMN {}{}{}",
-            identifier("column", name)?,
-            of_rollup("FROM", rollup.as_ref())?,
-            with_properties(properties)
-        ),
-        AlterClause::ModifyColumn { column: modified, position: place, rollup, properties } => format!(
-            "MODIFY COLUMN {}{}{}{}",
-            column(modified)?,
-            position("column", place.as_ref())?,
-            of_rollup("FROM", rollup.as_ref())?,
-            with_properties(properties)
-        ),
+        AlterClause::AddColumns { columns: added, rollup, properties } => {
+            sql.push("ADD COLUMN ");
+            sql.parenthesized(added.iter(), column)?;
+            of_rollup(sql, " TO ", rollup.as_ref())?;
+            with_properties(sql, properties)
+        }
+        AlterClause::DropColumn { column: name, rollup, properties } => {
+            sql.push("DROP COLUMN ");
+            sql.identifier("column", name)?;
+            of_rollup(sql, " FROM ", rollup.as_ref())?;
+            with_properties(sql, properties)
+        }
+        AlterClause::ModifyColumn { column: modified, position: place, rollup, properties } => {
+            sql.push("MODIFY COLUMN ");
+            column(sql, modified)?;
+            position(sql, "column", place.as_ref())?;
+            of_rollup(sql, " FROM ", rollup.as_ref())?;
+            with_properties(sql, properties)
+        }
         AlterClause::ModifyColumnComment { column: name, comment } => {
-            format!("MODIFY COLUMN {} COMMENT {}", identifier("column", name)?, quote_string(comment))
+            sql.push("MODIFY COLUMN ");
+            sql.identifier("column", name)?;
+            sql.push(" COMMENT ");
+            sql.string(comment);
+            Ok(())
         }
         AlterClause::RenameColumn { column: name, to } => {
-            format!("RENAME COLUMN {} TO {}", identifier("column", name)?, identifier("column", to)?)
+            sql.push("RENAME COLUMN ");
+            sql.identifier("column", name)?;
+            sql.push(" TO ");
+            sql.identifier("column", to)
         }
-        AlterClause::ReorderColumns { columns: names, rollup, properties } => format!(
-            "ORDER BY {}{}{}",
-            columns(names)?,
-            of_rollup("FROM", rollup.as_ref())?,
-            with_properties(properties)
-        ),
-        AlterClause::AddField { column: name, path, data_type, position: place, properties } => format!(
-            "MODIFY COLUMN {} ADD FIELD {} {}{}{}",
-            identifier("column", name)?,
-            field_path(path)?,
-            write_data_type(data_type)?,
-            position("field", place.as_ref())?,
-            with_properties(properties)
-        ),
-        AlterClause::DropField { column: name, path, properties } => format!(
-            "MODIFY COLUMN {} DROP FIELD {}{}",
-            identifier("column", name)?,
-            field_path(path)?,
-            with_properties(properties)
-        ),
-        AlterClause::AddIndex(added) => format!("ADD {}", index(added)?),
-        AlterClause::DropIndex { index } => format!("DROP INDEX {}", identifier("index", index)?),
+        AlterClause::ReorderColumns { columns: names, rollup, properties } => {
+            sql.push("ORDER BY ");
+            columns(sql, names)?;
+            of_rollup(sql, " FROM ", rollup.as_ref())?;
+            with_properties(sql, properties)
+        }
+        AlterClause::AddField { column: name, path, data_type, position: place, properties } => {
+            sql.push("MODIFY COLUMN ");
+            sql.identifier("column", name)?;
+            sql.push(" ADD FIELD ");
+            field_path(sql, path)?;
+            sql.push(" ");
+            push_data_type(sql, data_type)?;
+            position(sql, "field", place.as_ref())?;
+            with_properties(sql, properties)
+        }
+        AlterClause::DropField { column: name, path, properties } => {
+            sql.push("MODIFY COLUMN ");
+            sql.identifier("column", name)?;
+            sql.push(" DROP FIELD ");
+            field_path(sql, path)?;
+            with_properties(sql, properties)
+        }
+        AlterClause::AddIndex(added) => {
+            sql.push("ADD ");
+            index(sql, added)
+        }
+        AlterClause::DropIndex { index } => {
+            sql.push("DROP INDEX ");
+            sql.identifier("index", index)
+        }
         AlterClause::AddRollups(rollups) => {
-            let rollups = rollups.iter().map(rollup).collect::<Result<Vec<_>, _>>()?;
-            format!("ADD ROLLUP {}", rollups.join(", "))
+            sql.push("ADD ROLLUP ");
+            sql.each(rollups.iter(), rollup)
         }
-        AlterClause::DropRollups(names) => format!("DROP ROLLUP {}", list("rollup", names)?),
-        AlterClause::RenameRollup { rollup, to } => {
-            format!("RENAME ROLLUP {} {}", identifier("rollup", rollup)?, identifier("rollup", to)?)
+        AlterClause::DropRollups(names) => {
+            sql.push("DROP ROLLUP ");
+            sql.each(names.iter(), |sql, name| sql.identifier("rollup", name))
         }
-        AlterClause::Rename { to } => format!("RENAME {}", identifier("table", to)?),
-        AlterClause::SwapWith { table } => format!("SWAP WITH {}", identifier("table", table)?),
-        AlterClause::SetProperties(properties) => format!("SET{}", inline_properties(properties)),
-        AlterClause::Comment(comment) => format!("COMMENT = {}", quote_string(comment)),
-        AlterClause::AutoIncrement(value) => format!("AUTO_INCREMENT = {value}"),
+        AlterClause::RenameRollup { rollup, to } => rename(sql, "ROLLUP ", "rollup", rollup, to),
+        AlterClause::Rename { to } => {
+            sql.push("RENAME ");
+            sql.identifier("table", to)
+        }
+        AlterClause::SwapWith { table } => {
+            sql.push("SWAP WITH ");
+            sql.identifier("table", table)
+        }
+        AlterClause::SetProperties(properties) => {
+            sql.push("SET");
+            inline_properties(sql, properties)
+        }
+        AlterClause::Comment(comment) => {
+            sql.push("COMMENT = ");
+            sql.string(comment);
+            Ok(())
+        }
+        AlterClause::AutoIncrement(value) => {
+            sql.push("AUTO_INCREMENT = ");
+            sql.number(value);
+            Ok(())
+        }
         AlterClause::DefaultBuckets { columns: names, buckets } => {
-            format!("DISTRIBUTED BY HASH{} DEFAULT BUCKETS {buckets}", columns(names)?)
+            sql.push("DISTRIBUTED BY HASH");
+            columns(sql, names)?;
+            sql.push(" DEFAULT BUCKETS ");
+            sql.number(buckets);
+            Ok(())
         }
-        AlterClause::Optimize(parts) => optimize(parts, layout)?,
-        AlterClause::Compact { kind, partitions } => compact(*kind, partitions)?,
+        AlterClause::Optimize(parts) => optimize(sql, parts),
+        AlterClause::Compact { kind, partitions } => compact(sql, *kind, partitions),
         AlterClause::AddPartitions { temporary, partitions, distributed_by, properties } => {
-            let mut text = format!("ADD {}{}", temporary_word(*temporary), new_partitions(partitions)?);
+            sql.push("ADD ");
+            sql.push(temporary_word(*temporary));
+            new_partitions(sql, partitions)?;
             if let Some(distributed_by) = distributed_by {
-                text.push_str(&format!(" DISTRIBUTED BY {}", distribution(distributed_by)?));
+                sql.push(" DISTRIBUTED BY ");
+                distribution(sql, distributed_by)?;
             }
-            text + &with_properties(properties)
+            with_properties(sql, properties)
         }
         AlterClause::DropPartitions { temporary, if_exists, partitions, force } => {
-            drop_partitions(*temporary, *if_exists, partitions, *force)?
+            drop_partitions(sql, *temporary, *if_exists, partitions)?;
+            sql.push(if *force { " FORCE" } else { "" });
+            Ok(())
         }
-        AlterClause::TruncatePartitions(names) => format!("TRUNCATE {}", partition_names(names)?),
+        AlterClause::TruncatePartitions(names) => {
+            sql.push("TRUNCATE ");
+            partition_names(sql, names)
+        }
         AlterClause::ModifyPartitions { partitions, properties } => {
-            let partitions = match partitions {
-                None => "(*)".to_owned(),
-                Some(names) => format!("({})", list("partition", names)?),
-            };
-            format!("MODIFY PARTITION {partitions} SET{}", inline_properties(properties))
+            sql.push("MODIFY PARTITION ");
+            match partitions {
+                None => sql.push("(*)"),
+                Some(names) => partitions_in_brackets(sql, names)?,
+            }
+            sql.push(" SET");
+            inline_properties(sql, properties)
         }
-        AlterClause::ReplacePartitions { partitions, with, properties } => format!(
-            "REPLACE {} WITH {}{}",
-            partition_names(partitions)?,
-            partition_names(with)?,
-            with_properties(properties)
-        ),
+        AlterClause::ReplacePartitions { partitions, with, properties } => {
+            sql.push("REPLACE ");
+            partition_names(sql, partitions)?;
+            sql.push(" WITH ");
+            partition_names(sql, with)?;
+            with_properties(sql, properties)
+        }
         AlterClause::RenamePartition { partition, to } => {
-            format!(
-                "RENAME PARTITION {} {}",
-                identifier("partition", partition)?,
-                identifier("partition", to)?
-            )
+            rename(sql, "PARTITION ", "partition", partition, to)
         }
         AlterClause::DropPersistentIndex { tablets } => {
-            format!("DROP PERSISTENT INDEX ON TABLETS {}", ids(tablets))
+            sql.push("DROP PERSISTENT INDEX ON TABLETS ");
+            ids(sql, tablets)
         }
         AlterClause::SplitTablets { of, properties } => {
-            format!("SPLIT {}{}", tablets(of)?, with_properties(properties))
+            sql.push("SPLIT ");
+            tablets(sql, of)?;
+            with_properties(sql, properties)
         }
         AlterClause::MergeTablets { of, properties } => {
-            format!("MERGE {}{}", tablets(of)?, with_properties(properties))
+            sql.push("MERGE ");
+            tablets(sql, of)?;
+            with_properties(sql, properties)
         }
-        AlterClause::External { text, .. } => verbatim("clause", text)?.to_owned(),
-    })
+        AlterClause::External { text, .. } => sql.verbatim("clause", text),
+    }
 }
 
 /// ` FIRST`, ` AFTER name`, or nothing.
-fn position(what: &'static str, position: Option<&ColumnPosition>) -> Written {
-    Ok(match position {
-        None => String::new(),
-        Some(ColumnPosition::First) => " FIRST".to_owned(),
-        Some(ColumnPosition::After(name)) => format!(" AFTER {}", identifier(what, name)?),
-    })
+fn position(sql: &mut Sql, what: &'static str, position: Option<&ColumnPosition>) -> Written {
+    match position {
+        None => Ok(()),
+        Some(ColumnPosition::First) => {
+            sql.push(" FIRST");
+            Ok(())
+        }
+        Some(ColumnPosition::After(name)) => {
+            sql.push(" AFTER ");
+            sql.identifier(what, name)
+        }
+    }
 }
 
-fn of_rollup(word: &str, rollup: Option<&Text>) -> Written {
-    match rollup {
-        None => Ok(String::new()),
-        Some(name) => Ok(format!(" {word} {}", identifier("rollup", name)?)),
-    }
+fn of_rollup(sql: &mut Sql, word: &str, rollup: Option<&Text>) -> Written {
+    let Some(name) = rollup else {
+        return Ok(());
+    };
+    sql.push(word);
+    sql.identifier("rollup", name)
 }
 
 /// ` PROPERTIES (…)`, or nothing.
-fn with_properties(properties: &Properties) -> String {
+fn with_properties(sql: &mut Sql, properties: &Properties) -> Written {
     if properties.is_empty() {
-        String::new()
-    } else {
-        format!(" PROPERTIES{}", inline_properties(properties))
+        return Ok(());
     }
+    sql.push(" PROPERTIES");
+    inline_properties(sql, properties)
 }
 
-/// `` `a`, `b` ``.
-fn list(what: &'static str, names: &[Text]) -> Written {
-    let names = names.iter().map(|name| identifier(what, name)).collect::<Result<Vec<_>, _>>()?;
-    Ok(names.join(", "))
+/// `RENAME word from to`.
+fn rename(sql: &mut Sql, word: &str, what: &'static str, from: &str, to: &str) -> Written {
+    sql.push("RENAME ");
+    sql.push(word);
+    sql.identifier(what, from)?;
+    sql.push(" ");
+    sql.identifier(what, to)
 }
 
-fn field_path(path: &[FieldStep]) -> Written {
-    let steps = path.iter().map(|step| match step {
-        FieldStep::Field(name) => identifier("field", name),
-        FieldStep::Element => Ok("[*]".to_owned()),
-    });
-    Ok(steps.collect::<Result<Vec<_>, _>>()?.join("."))
+/// ``(`p`, `q`)``.
+fn partitions_in_brackets(sql: &mut Sql, names: &[Text]) -> Written {
+    sql.parenthesized(names, |sql, name| sql.identifier("partition", name))
 }
 
-fn optimize(parts: &Optimize, layout: &Layout) -> Written {
+fn field_path(sql: &mut Sql, path: &[FieldStep]) -> Written {
+    for (position, step) in path.iter().enumerate() {
+        if position > 0 {
+            sql.push(".");
+        }
+        match step {
+            FieldStep::Field(name) => sql.identifier("field", name)?,
+            FieldStep::Element => sql.push("[*]"),
+        }
+    }
+    Ok(())
+}
+
+fn optimize(sql: &mut Sql, parts: &Optimize) -> Written {
     let Optimize { partitions, key, partition_by, order_by, distributed_by, range } = parts;
-    let mut written = Vec::new();
+    let start = sql.len();
     if let Some(names) = partitions {
-        written.push(partition_names(names)?);
+        partition_names(sql, names)?;
     }
     if let Some(key) = key {
-        written.push(format!("{} KEY {}", key.model.keyword(), columns(&key.columns)?));
+        sql.blank_since(start);
+        sql.push(key.model.keyword());
+        sql.push(" KEY ");
+        columns(sql, &key.columns)?;
     }
     if let Some(partition_by) = partition_by {
-        written.push(format!("PARTITION BY {}", partitioning(partition_by, layout)?));
+        sql.blank_since(start);
+        sql.push("PARTITION BY ");
+        partitioning(sql, partition_by)?;
     }
-    if !order_by.is_empty() {
-        let mut columns = columns(order_by)?;
-        if distributed_by.is_none() && range.is_none() && written.is_empty() {
-            // Names alone would be a reorder.
-            columns.insert_str(columns.len() - 1, " ASC");
+    if let [before @ .., last] = order_by.as_ref() {
+        // Names alone would be a reorder.
+        let alone = sql.len() == start && distributed_by.is_none() && range.is_none();
+        sql.blank_since(start);
+        sql.push("ORDER BY (");
+        for name in before {
+            sql.identifier("column", name)?;
+            sql.push(", ");
         }
-        written.push(format!("ORDER BY {columns}"));
+        sql.identifier("column", last)?;
+        sql.push(if alone { " ASC)" } else { ")" });
     }
     if let Some(distributed_by) = distributed_by {
-        written.push(format!("DISTRIBUTED BY {}", distribution(distributed_by)?));
+        sql.blank_since(start);
+        sql.push("DISTRIBUTED BY ");
+        distribution(sql, distributed_by)?;
     }
-    if let Some((start, end)) = range {
-        written.push(format!("BETWEEN {} AND {}", quote_string(start), quote_string(end)));
+    if let Some((from, to)) = range {
+        sql.blank_since(start);
+        sql.push("BETWEEN ");
+        sql.string(from);
+        sql.push(" AND ");
+        sql.string(to);
     }
-    Ok(written.join(" "))
+    Ok(())
 }
 
-fn compact(kind: CompactionKind, partitions: &[Text]) -> Written {
-    let kind = match kind {
-        CompactionKind::Unspecified => "",
-        CompactionKind::Base => "BASE ",
-        CompactionKind::Cumulative => "CUMULATIVE ",
-    };
+fn compact(sql: &mut Sql, kind: CompactionKind, partitions: &[Text]) -> Written {
+    sql.push(match kind {
+        CompactionKind::Unspecified => "COMPACT",
+        CompactionKind::Base => "BASE COMPACT",
+        CompactionKind::Cumulative => "CUMULATIVE COMPACT",
+    });
     if partitions.is_empty() {
-        return Ok(format!("{kind}COMPACT"));
+        return Ok(());
     }
-    Ok(format!("{kind}COMPACT ({})", list("partition", partitions)?))
+    sql.push(" ");
+    partitions_in_brackets(sql, partitions)
 }
 
 fn temporary_word(temporary: bool) -> &'static str {
     if temporary { "TEMPORARY " } else { "" }
 }
 
-fn new_partitions(partitions: &NewPartitions) -> Written {
+fn new_partitions(sql: &mut Sql, partitions: &NewPartitions) -> Written {
     match partitions {
-        NewPartitions::Range(range @ RangePartition::Batch { .. }) => {
-            Ok(format!("PARTITIONS {}", range_partition(range)?))
+        NewPartitions::Range(range) => {
+            if let RangePartition::Batch { .. } = range {
+                sql.push("PARTITIONS ");
+            }
+            range_partition(sql, range)
         }
-        NewPartitions::Range(range) => range_partition(range),
-        NewPartitions::List(list) => list_partition(list),
+        NewPartitions::List(list) => list_partition(sql, list),
     }
 }
 
-fn drop_partitions(temporary: bool, if_exists: bool, partitions: &DroppedPartitions, force: bool) -> Written {
-    let temporary = temporary_word(temporary);
-    let condition = if if_exists { "IF EXISTS " } else { "" };
-    let force = if force { " FORCE" } else { "" };
-    let which = match partitions {
-        DroppedPartitions::AllTemporary => return Ok(format!("DROP ALL TEMPORARY PARTITIONS{force}")),
-        DroppedPartitions::Name(name) => {
-            return Ok(format!(
-                "DROP {temporary}PARTITION {condition}{}{force}",
-                identifier("partition", name)?
-            ));
+fn drop_partitions(
+    sql: &mut Sql,
+    temporary: bool,
+    if_exists: bool,
+    partitions: &DroppedPartitions,
+) -> Written {
+    if let DroppedPartitions::AllTemporary = partitions {
+        sql.push("DROP ALL TEMPORARY PARTITIONS");
+        return Ok(());
+    }
+    sql.push("DROP ");
+    sql.push(temporary_word(temporary));
+    let one = matches!(partitions, DroppedPartitions::Name(_));
+    sql.push(if one { "PARTITION " } else { "PARTITIONS " });
+    sql.push(if if_exists { "IF EXISTS " } else { "" });
+    match partitions {
+        DroppedPartitions::AllTemporary => Ok(()),
+        DroppedPartitions::Name(name) => sql.identifier("partition", name),
+        DroppedPartitions::Names(names) => partitions_in_brackets(sql, names),
+        DroppedPartitions::Batch { start, end, every } => {
+            batch(sql, start, end, *every);
+            Ok(())
         }
-        DroppedPartitions::Names(names) => format!("({})", list("partition", names)?),
-        DroppedPartitions::Batch { start, end, every } => batch(start, end, *every),
         DroppedPartitions::Where(condition) => {
-            format!("WHERE {}", verbatim("condition", &condition.text)?)
+            sql.push("WHERE ");
+            sql.verbatim("condition", &condition.text)
         }
-    };
-    Ok(format!("DROP {temporary}PARTITIONS {condition}{which}{force}"))
+    }
 }
 
-fn partition_names(names: &PartitionNames) -> Written {
-    Ok(format!("{}PARTITION ({})", temporary_word(names.temporary), list("partition", &names.names)?))
+fn partition_names(sql: &mut Sql, names: &PartitionNames) -> Written {
+    sql.push(temporary_word(names.temporary));
+    sql.push("PARTITION ");
+    partitions_in_brackets(sql, &names.names)
 }
 
 /// `(1, 2)`.
-fn ids(ids: &[u64]) -> String {
-    let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
-    format!("({})", ids.join(", "))
+fn ids(sql: &mut Sql, ids: &[u64]) -> Written {
+    sql.parenthesized(ids, |sql, id| {
+        sql.number(id);
+        Ok(())
+    })
 }
 
-fn tablets(of: &Tablets) -> Written {
-    Ok(match of {
-        Tablets::All => "TABLETS".to_owned(),
-        Tablets::Partitions(names) => format!("TABLETS {}", partition_names(names)?),
-        Tablets::Ids(groups) => {
-            let groups: Vec<String> = groups.iter().map(|group| ids(group)).collect();
-            format!("TABLETS {}", groups.join(" "))
+fn tablets(sql: &mut Sql, of: &Tablets) -> Written {
+    sql.push("TABLETS");
+    match of {
+        Tablets::All => {}
+        Tablets::Partitions(names) => {
+            sql.push(" ");
+            partition_names(sql, names)?;
         }
-    })
+        Tablets::Ids(groups) => {
+            for group in groups.iter() {
+                sql.push(" ");
+                ids(sql, group)?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Types as text.
 
-use super::quote::{WriteError, identifier, verbatim};
+use super::quote::{WriteError, verbatim};
+use super::sql::{Sql, Written};
 use crate::schema::{DataType, DecimalKind, DecimalType, DecimalWidth};
 
 /// A type as canonical DDL has it: `VARCHAR(64)`, ``STRUCT<`a` INT>``.
@@ -8,62 +9,92 @@ use crate::schema::{DataType, DecimalKind, DecimalType, DecimalWidth};
 /// # Errors
 /// A struct field whose name holds a backquote; a verbatim type that is not one piece of SQL.
 pub fn write_data_type(data_type: &DataType) -> Result<String, WriteError> {
-    let length = |word: &str, n: &Option<u32>| match n {
-        Some(n) => format!("{word}({n})"),
-        None => word.to_owned(),
-    };
-    Ok(match data_type {
-        DataType::Boolean => "BOOLEAN".into(),
-        DataType::TinyInt => "TINYINT".into(),
-        DataType::SmallInt => "SMALLINT".into(),
-        DataType::Int => "INT".into(),
-        DataType::BigInt => "BIGINT".into(),
-        DataType::LargeInt => "LARGEINT".into(),
-        DataType::Float => "FLOAT".into(),
-        DataType::Double => "DOUBLE".into(),
-        DataType::Decimal(decimal) => decimal_text(decimal),
-        DataType::Date => "DATE".into(),
-        DataType::DateTime => "DATETIME".into(),
-        DataType::Time => "TIME".into(),
-        DataType::Char(n) => length("CHAR", n),
-        DataType::Varchar(n) => length("VARCHAR", n),
-        DataType::String => "STRING".into(),
-        DataType::Varbinary(n) => length("VARBINARY", n),
-        DataType::Json => "JSON".into(),
-        DataType::Variant => "VARIANT".into(),
-        DataType::Bitmap => "BITMAP".into(),
-        DataType::Hll => "HLL".into(),
-        DataType::Percentile => "PERCENTILE".into(),
-        DataType::Array(element) => format!("ARRAY<{}>", write_data_type(element)?),
-        DataType::Map(key, value) => format!("MAP<{}, {}>", write_data_type(key)?, write_data_type(value)?),
-        DataType::Struct(fields) => {
-            let fields: Result<Vec<String>, WriteError> = fields
-                .iter()
-                .map(|field| {
-                    let name = identifier("struct field", &field.name)?;
-                    Ok(format!("{name} {}", write_data_type(&field.data_type)?))
-                })
-                .collect();
-            format!("STRUCT<{}>", fields?.join(", "))
-        }
-        DataType::Inferred => String::new(),
-        DataType::Other(text) => verbatim("type", text)?.to_owned(),
-    })
+    Sql::part(|sql| push_data_type(sql, data_type))
 }
 
-fn decimal_text(decimal: &DecimalType) -> String {
-    let word = match decimal.kind {
+/// [`write_data_type`], behind what is written.
+pub(super) fn push_data_type(sql: &mut Sql, data_type: &DataType) -> Written {
+    let word = match data_type {
+        DataType::Boolean => "BOOLEAN",
+        DataType::TinyInt => "TINYINT",
+        DataType::SmallInt => "SMALLINT",
+        DataType::Int => "INT",
+        DataType::BigInt => "BIGINT",
+        DataType::LargeInt => "LARGEINT",
+        DataType::Float => "FLOAT",
+        DataType::Double => "DOUBLE",
+        DataType::Decimal(decimal) => decimal_word(decimal),
+        DataType::Date => "DATE",
+        DataType::DateTime => "DATETIME",
+        DataType::Time => "TIME",
+        DataType::Char(_) => "CHAR",
+        DataType::Varchar(_) => "VARCHAR",
+        DataType::String => "STRING",
+        DataType::Varbinary(_) => "VARBINARY",
+        DataType::Json => "JSON",
+        DataType::Variant => "VARIANT",
+        DataType::Bitmap => "BITMAP",
+        DataType::Hll => "HLL",
+        DataType::Percentile => "PERCENTILE",
+        DataType::Array(_) => "ARRAY",
+        DataType::Map(..) => "MAP",
+        DataType::Struct(_) => "STRUCT",
+        DataType::Inferred => "",
+        DataType::Other(text) => verbatim("type", text)?,
+    };
+    sql.push(word);
+    match data_type {
+        DataType::Decimal(DecimalType { precision, scale, .. }) => push_numbers(sql, *precision, *scale),
+        DataType::Char(length) | DataType::Varchar(length) | DataType::Varbinary(length) => {
+            push_numbers(sql, *length, None);
+        }
+        DataType::Array(element) => {
+            sql.push("<");
+            push_data_type(sql, element)?;
+            sql.push(">");
+        }
+        DataType::Map(key, value) => {
+            sql.push("<");
+            push_data_type(sql, key)?;
+            sql.push(", ");
+            push_data_type(sql, value)?;
+            sql.push(">");
+        }
+        DataType::Struct(fields) => {
+            sql.push("<");
+            sql.each(fields.iter(), |sql, field| {
+                sql.identifier("struct field", &field.name)?;
+                sql.push(" ");
+                push_data_type(sql, &field.data_type)
+            })?;
+            sql.push(">");
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// `(18, 2)`, `(18)`, or nothing.
+fn push_numbers(sql: &mut Sql, first: Option<u32>, second: Option<u32>) {
+    if let Some(first) = first {
+        sql.push("(");
+        sql.number(first);
+        if let Some(second) = second {
+            sql.push(", ");
+            sql.number(second);
+        }
+        sql.push(")");
+    }
+}
+
+fn decimal_word(decimal: &DecimalType) -> &'static str {
+    match decimal.kind {
         DecimalKind::Decimal => "DECIMAL",
         DecimalKind::DecimalV2 => "DECIMALV2",
         DecimalKind::Decimal32 => "DECIMAL32",
         DecimalKind::Decimal64 => "DECIMAL64",
         DecimalKind::Decimal128 => "DECIMAL128",
         DecimalKind::Decimal256 => "DECIMAL256",
-    };
-    match (decimal.precision, decimal.scale) {
-        (Some(p), Some(s)) => format!("{word}({p}, {s})"),
-        (Some(p), None) => format!("{word}({p})"),
-        (None, _) => word.to_owned(),
     }
 }
 

@@ -1,25 +1,14 @@
 //! Canonical DDL: what we send. Every name quoted, every text escaped.
 
-use super::data_type::write_data_type;
-use super::quote::{WriteError, identifier, quote_string, verbatim, word};
+use super::data_type::push_data_type;
+use super::partition::partitioning;
+use super::quote::WriteError;
+use super::sql::{Sql, Style, Written};
 use crate::schema::{
-    AggType, Column, ColumnValue, DefaultValue, Distribution, Every, Index, ListPartition, ListValue,
-    ListValues, Nullability, PartitionBound, PartitionExpression, PartitionValue, Partitioning, Properties,
-    RangePartition, Rollup, Table, TableName, Text,
+    AggType, Column, ColumnValue, DataType, DefaultValue, Distribution, Index, Nullability, Properties,
+    Property, Rollup, Table, TableName, Text,
 };
 use crate::sql::CreateTable;
-
-type Written = Result<String, WriteError>;
-
-/// How a statement is laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// A line per column and per clause.
-    #[default]
-    Pretty,
-    /// All in one line.
-    OneLine,
-}
 
 /// Writes a CREATE TABLE statement.
 ///
@@ -37,25 +26,26 @@ pub enum Style {
 /// ```
 pub fn write_create_table(create: &CreateTable, style: Style) -> Result<String, WriteError> {
     let CreateTable { if_not_exists, table } = create;
-    let layout = Layout::of(style);
-    let mut sql = String::from("CREATE ");
-    if table.temporary {
-        sql.push_str("TEMPORARY ");
-    }
-    sql.push_str("TABLE ");
+    let mut sql = Sql::new(style, 256 + 64 * table.columns.len());
+    sql.push(if table.temporary { "CREATE TEMPORARY TABLE " } else { "CREATE TABLE " });
     if *if_not_exists {
-        sql.push_str("IF NOT EXISTS ");
+        sql.push("IF NOT EXISTS ");
     }
-    sql.push_str(&write_table_name(&table.name)?);
-    sql.push(' ');
-    let mut elements = each(&table.columns, column)?;
-    elements.extend(each(&table.indexes, index)?);
-    sql.push_str(&layout.list(&elements));
-    for clause in clauses(table, &layout)? {
-        sql.push_str(layout.clause_break);
-        sql.push_str(&clause);
-    }
-    Ok(sql)
+    table_name(&mut sql, &table.name)?;
+    sql.push(" ");
+    let elements = table.columns.iter().map(Element::Column).chain(table.indexes.iter().map(Element::Index));
+    sql.lines(elements, |sql, element| match element {
+        Element::Column(definition) => column(sql, definition),
+        Element::Index(definition) => index(sql, definition),
+    })?;
+    clauses(&mut sql, table)?;
+    Ok(sql.finish())
+}
+
+/// What stands in the brackets behind the name of the table.
+enum Element<'a> {
+    Column(&'a Column),
+    Index(&'a Index),
 }
 
 /// `[database.]name`, quoted.
@@ -63,106 +53,109 @@ pub fn write_create_table(create: &CreateTable, style: Style) -> Result<String, 
 /// # Errors
 /// A name with a backquote.
 pub fn write_table_name(name: &TableName) -> Result<String, WriteError> {
-    let table = identifier("table", &name.name)?;
-    match &name.database {
-        Some(database) => Ok(format!("{}.{table}", identifier("database", database)?)),
-        None => Ok(table),
+    Sql::part(|sql| table_name(sql, name))
+}
+
+/// [`write_table_name`], behind what is written.
+pub(super) fn table_name(sql: &mut Sql, name: &TableName) -> Written {
+    if let Some(database) = &name.database {
+        sql.identifier("database", database)?;
+        sql.push(".");
     }
+    sql.identifier("table", &name.name)
 }
 
-/// The breaks between the parts of a statement.
-pub(super) struct Layout {
-    open: &'static str,
-    pub(super) between: &'static str,
-    close: &'static str,
-    clause_break: &'static str,
-}
-
-impl Layout {
-    pub(super) fn of(style: Style) -> Self {
-        match style {
-            Style::Pretty => Layout { open: "(\n  ", between: ",\n  ", close: "\n)", clause_break: "\n" },
-            Style::OneLine => Layout { open: "(", between: ", ", close: ")", clause_break: " " },
-        }
-    }
-
-    fn list(&self, items: &[String]) -> String {
-        if items.is_empty() {
-            return "()".to_owned();
-        }
-        format!("{}{}{}", self.open, items.join(self.between), self.close)
-    }
-}
-
-fn each<T>(items: &[T], write: impl Fn(&T) -> Written) -> Result<Vec<String>, WriteError> {
-    items.iter().map(write).collect()
-}
-
-fn clauses(table: &Table, layout: &Layout) -> Result<Vec<String>, WriteError> {
-    let mut clauses = Vec::new();
+fn clauses(sql: &mut Sql, table: &Table) -> Written {
     if let Some(engine) = &table.engine {
-        clauses.push(format!("ENGINE = {}", word("engine", engine)?));
+        sql.clause("ENGINE = ");
+        sql.word("engine", engine)?;
     }
     if let Some(charset) = &table.charset {
-        clauses.push(format!("DEFAULT CHARSET = {}", word("character set", charset)?));
+        sql.clause("DEFAULT CHARSET = ");
+        sql.word("character set", charset)?;
     }
     if let Some(key) = &table.key {
-        clauses.push(format!("{} KEY {}", key.model.keyword(), columns(&key.columns)?));
+        sql.clause(key.model.keyword());
+        sql.push(" KEY ");
+        columns(sql, &key.columns)?;
     }
     if let Some(comment) = &table.comment {
-        clauses.push(format!("COMMENT {}", quote_string(comment)));
+        sql.clause("COMMENT ");
+        sql.string(comment);
     }
     if let Some(partition_by) = &table.partition_by {
-        clauses.push(format!("PARTITION BY {}", partitioning(partition_by, layout)?));
+        sql.clause("PARTITION BY ");
+        partitioning(sql, partition_by)?;
     }
     if let Some(distributed_by) = &table.distributed_by {
-        clauses.push(format!("DISTRIBUTED BY {}", distribution(distributed_by)?));
+        sql.clause("DISTRIBUTED BY ");
+        distribution(sql, distributed_by)?;
     }
     if !table.order_by.is_empty() {
-        clauses.push(format!("ORDER BY {}", columns(&table.order_by)?));
+        sql.clause("ORDER BY ");
+        columns(sql, &table.order_by)?;
     }
     if !table.rollups.is_empty() {
-        clauses.push(format!("ROLLUP {}", layout.list(&each(&table.rollups, rollup)?)));
+        sql.clause("ROLLUP ");
+        sql.lines(table.rollups.iter(), rollup)?;
     }
     if !table.properties.is_empty() {
-        clauses.push(format!("PROPERTIES {}", layout.list(&pairs(&table.properties))));
+        sql.clause("PROPERTIES ");
+        sql.lines(table.properties.entries.iter(), property)?;
     }
-    Ok(clauses)
+    Ok(())
 }
 
 /// ``(`a`, `b`)``.
-pub(super) fn columns(names: &[Text]) -> Written {
-    Ok(format!("({})", each(names, |name| identifier("column", name))?.join(", ")))
+pub(super) fn columns(sql: &mut Sql, names: &[Text]) -> Written {
+    sql.parenthesized(names, |sql, name| sql.identifier("column", name))
 }
 
-fn pairs(properties: &Properties) -> Vec<String> {
-    let pair = |key: &str, value: &str| format!("{} = {}", quote_string(key), quote_string(value));
-    properties.entries.iter().map(|property| pair(&property.key, &property.value)).collect()
+/// `"key" = "value"`.
+fn property(sql: &mut Sql, property: &Property) -> Written {
+    sql.string(&property.key);
+    sql.push(" = ");
+    sql.string(&property.value);
+    Ok(())
 }
 
 /// ` ("key" = "value")`, or nothing.
-pub(super) fn inline_properties(properties: &Properties) -> String {
-    if properties.is_empty() { String::new() } else { format!(" ({})", pairs(properties).join(", ")) }
+pub(super) fn inline_properties(sql: &mut Sql, properties: &Properties) -> Written {
+    if properties.is_empty() {
+        return Ok(());
+    }
+    sql.push(" ");
+    sql.parenthesized(properties.entries.iter(), property)
 }
 
-pub(super) fn column(column: &Column) -> Written {
-    let mut parts = vec![identifier("column", &column.name)?, write_data_type(&column.data_type)?];
+/// A column definition.
+pub(super) fn column(sql: &mut Sql, column: &Column) -> Written {
+    sql.identifier("column", &column.name)?;
+    if !matches!(column.data_type, DataType::Inferred) {
+        sql.push(" ");
+        push_data_type(sql, &column.data_type)?;
+    }
     if let Some(charset) = &column.charset {
-        parts.push(format!("CHARACTER SET {}", word("character set", charset)?));
+        sql.push(" CHARACTER SET ");
+        sql.word("character set", charset)?;
     }
     if column.key {
-        parts.push("KEY".to_owned());
+        sql.push(" KEY");
     }
     if let Some(aggregate) = &column.aggregate {
-        parts.push(write_agg_type(aggregate)?);
+        sql.push(" ");
+        agg_type(sql, aggregate)?;
     }
-    parts.push(nullability(column.nullability).to_owned());
-    parts.push(write_column_value(&column.value)?);
+    nullability(sql, column.nullability);
+    if !matches!(column.value, ColumnValue::Given) {
+        sql.push(" ");
+        column_value(sql, &column.value)?;
+    }
     if let Some(comment) = &column.comment {
-        parts.push(format!("COMMENT {}", quote_string(comment)));
+        sql.push(" COMMENT ");
+        sql.string(comment);
     }
-    parts.retain(|part| !part.is_empty());
-    Ok(parts.join(" "))
+    Ok(())
 }
 
 /// `DEFAULT …`, `AUTO_INCREMENT`, `AS …`, or nothing.
@@ -170,22 +163,34 @@ pub(super) fn column(column: &Column) -> Written {
 /// # Errors
 /// An expression that is not one piece of SQL.
 pub fn write_column_value(value: &ColumnValue) -> Result<String, WriteError> {
-    Ok(match value {
-        ColumnValue::Given => String::new(),
-        ColumnValue::Default(default) => format!("DEFAULT {}", default_text(default)?),
-        ColumnValue::AutoIncrement => "AUTO_INCREMENT".to_owned(),
-        ColumnValue::Generated(expression) => {
-            format!("AS {}", verbatim("generated column", &expression.text)?)
-        }
-    })
+    Sql::part(|sql| column_value(sql, value))
 }
 
-fn nullability(nullability: Nullability) -> &'static str {
-    match nullability {
-        Nullability::Unspecified => "",
-        Nullability::Null => "NULL",
-        Nullability::NotNull => "NOT NULL",
+fn column_value(sql: &mut Sql, value: &ColumnValue) -> Written {
+    match value {
+        ColumnValue::Given => Ok(()),
+        ColumnValue::Default(default) => {
+            sql.push("DEFAULT ");
+            default_value(sql, default)
+        }
+        ColumnValue::AutoIncrement => {
+            sql.push("AUTO_INCREMENT");
+            Ok(())
+        }
+        ColumnValue::Generated(expression) => {
+            sql.push("AS ");
+            sql.verbatim("generated column", &expression.text)
+        }
     }
+}
+
+/// ` NULL`, ` NOT NULL`, or nothing.
+fn nullability(sql: &mut Sql, nullability: Nullability) {
+    sql.push(match nullability {
+        Nullability::Unspecified => "",
+        Nullability::Null => " NULL",
+        Nullability::NotNull => " NOT NULL",
+    });
 }
 
 /// The aggregate of a value column: a keyword, or a function over types.
@@ -193,167 +198,98 @@ fn nullability(nullability: Nullability) -> &'static str {
 /// # Errors
 /// A function whose name holds a backquote.
 pub fn write_agg_type(aggregate: &AggType) -> Result<String, WriteError> {
+    Sql::part(|sql| agg_type(sql, aggregate))
+}
+
+fn agg_type(sql: &mut Sql, aggregate: &AggType) -> Written {
     let AggType::State(state) = aggregate else {
-        return Ok(aggregate.keyword().unwrap_or_default().to_owned());
+        sql.push(aggregate.keyword().unwrap_or_default());
+        return Ok(());
     };
-    let arguments = each(&state.arguments, |argument| {
-        let data_type = write_data_type(&argument.data_type)?;
-        Ok(format!("{data_type} {}", nullability(argument.nullability)).trim_end().to_owned())
-    })?;
-    Ok(format!("{}({})", function_name(&state.function)?, arguments.join(", ")))
+    function_name(sql, &state.function)?;
+    sql.parenthesized(state.arguments.iter(), |sql, argument| {
+        push_data_type(sql, &argument.data_type)?;
+        nullability(sql, argument.nullability);
+        Ok(())
+    })
 }
 
 /// The name of a function: a word, which may be one that is reserved for columns (`min`, `left`).
-fn function_name(name: &str) -> Written {
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if plain { Ok(name.to_owned()) } else { identifier("function", name) }
-}
-
-fn default_text(default: &DefaultValue) -> Written {
-    Ok(match default {
-        DefaultValue::Null => "NULL".to_owned(),
-        DefaultValue::Text(text) => quote_string(text),
-        DefaultValue::CurrentTimestamp(None) => "CURRENT_TIMESTAMP".to_owned(),
-        DefaultValue::CurrentTimestamp(Some(digits)) => format!("CURRENT_TIMESTAMP({digits})"),
-        DefaultValue::Expression(expression) => verbatim("default", &expression.text)?.to_owned(),
-    })
-}
-
-pub(super) fn index(index: &Index) -> Written {
-    let name = identifier("index", &index.name)?;
-    let keyword = index.index_type.keyword();
-    let using = verbatim("index type", keyword)?;
-    let mut text = format!("INDEX {name} {} USING {using}", columns(&index.columns)?);
-    text.push_str(&inline_properties(&index.properties));
-    if let Some(comment) = &index.comment {
-        text.push_str(&format!(" COMMENT {}", quote_string(comment)));
+fn function_name(sql: &mut Sql, name: &str) -> Written {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        sql.push(name);
+        return Ok(());
     }
-    Ok(text)
+    sql.identifier("function", name)
 }
 
-pub(super) fn rollup(rollup: &Rollup) -> Written {
-    let mut text = format!("{} {}", identifier("rollup", &rollup.name)?, columns(&rollup.columns)?);
+fn default_value(sql: &mut Sql, default: &DefaultValue) -> Written {
+    match default {
+        DefaultValue::Null => sql.push("NULL"),
+        DefaultValue::Text(text) => sql.string(text),
+        DefaultValue::CurrentTimestamp(None) => sql.push("CURRENT_TIMESTAMP"),
+        DefaultValue::CurrentTimestamp(Some(digits)) => {
+            sql.push("CURRENT_TIMESTAMP(");
+            sql.number(digits);
+            sql.push(")");
+        }
+        DefaultValue::Expression(expression) => sql.verbatim("default", &expression.text)?,
+    }
+    Ok(())
+}
+
+/// `INDEX name (column) USING type …`.
+pub(super) fn index(sql: &mut Sql, index: &Index) -> Written {
+    sql.push("INDEX ");
+    sql.identifier("index", &index.name)?;
+    sql.push(" ");
+    columns(sql, &index.columns)?;
+    sql.push(" USING ");
+    sql.verbatim("index type", index.index_type.keyword())?;
+    inline_properties(sql, &index.properties)?;
+    if let Some(comment) = &index.comment {
+        sql.push(" COMMENT ");
+        sql.string(comment);
+    }
+    Ok(())
+}
+
+/// `name (columns) …`.
+pub(super) fn rollup(sql: &mut Sql, rollup: &Rollup) -> Written {
+    sql.identifier("rollup", &rollup.name)?;
+    sql.push(" ");
+    columns(sql, &rollup.columns)?;
     if !rollup.duplicate_key.is_empty() {
-        text.push_str(&format!(" DUPLICATE KEY {}", columns(&rollup.duplicate_key)?));
+        sql.push(" DUPLICATE KEY ");
+        columns(sql, &rollup.duplicate_key)?;
     }
     if let Some(from) = &rollup.from {
-        text.push_str(&format!(" FROM {}", identifier("rollup", from)?));
+        sql.push(" FROM ");
+        sql.identifier("rollup", from)?;
     }
     if !rollup.properties.is_empty() {
-        text.push_str(&format!(" PROPERTIES{}", inline_properties(&rollup.properties)));
+        sql.push(" PROPERTIES");
+        inline_properties(sql, &rollup.properties)?;
     }
-    Ok(text)
+    Ok(())
 }
 
-pub(super) fn distribution(distribution: &Distribution) -> Written {
-    let (method, buckets) = match distribution {
-        Distribution::Hash { columns: names, buckets } => (format!("HASH{}", columns(names)?), buckets),
-        Distribution::Random { buckets } => ("RANDOM".to_owned(), buckets),
+/// What stands behind DISTRIBUTED BY.
+pub(super) fn distribution(sql: &mut Sql, distribution: &Distribution) -> Written {
+    let buckets = match distribution {
+        Distribution::Hash { columns: names, buckets } => {
+            sql.push("HASH");
+            columns(sql, names)?;
+            buckets
+        }
+        Distribution::Random { buckets } => {
+            sql.push("RANDOM");
+            buckets
+        }
     };
-    Ok(match buckets {
-        Some(buckets) => format!("{method} BUCKETS {buckets}"),
-        None => method,
-    })
-}
-
-pub(super) fn partitioning(partitioning: &Partitioning, layout: &Layout) -> Written {
-    Ok(match partitioning {
-        Partitioning::Range { columns: names, partitions } => {
-            format!("RANGE{} {}", columns(names)?, layout.list(&each(partitions, range_partition)?))
-        }
-        Partitioning::RangeExpression { expression, partitions } => {
-            let expression = verbatim("partition expression", &expression.text)?;
-            format!("RANGE({expression}) {}", layout.list(&each(partitions, range_partition)?))
-        }
-        Partitioning::List { columns: names, partitions } if partitions.is_empty() => {
-            format!("LIST{}", columns(names)?)
-        }
-        Partitioning::List { columns: names, partitions } => {
-            format!("LIST{} {}", columns(names)?, layout.list(&each(partitions, list_partition)?))
-        }
-        Partitioning::Columns { columns: names } => columns(names)?,
-        Partitioning::Expressions { expressions, partitions } => {
-            let expressions = each(expressions, partition_expression)?.join(", ");
-            if partitions.is_empty() {
-                expressions
-            } else {
-                format!("{expressions} {}", layout.list(&each(partitions, range_partition)?))
-            }
-        }
-    })
-}
-
-fn partition_expression(expression: &PartitionExpression) -> Written {
-    match expression {
-        PartitionExpression::Column(name) => identifier("column", name),
-        PartitionExpression::Function(expression) => {
-            verbatim("partition expression", &expression.text).map(str::to_owned)
-        }
+    if let Some(buckets) = buckets {
+        sql.push(" BUCKETS ");
+        sql.number(buckets);
     }
-}
-
-/// `PARTITION [IF NOT EXISTS] name VALUES`.
-fn partition_head(name: &str, if_not_exists: bool) -> Written {
-    let condition = if if_not_exists { "IF NOT EXISTS " } else { "" };
-    Ok(format!("PARTITION {condition}{} VALUES", identifier("partition", name)?))
-}
-
-pub(super) fn range_partition(partition: &RangePartition) -> Written {
-    Ok(match partition {
-        RangePartition::LessThan { name, if_not_exists, upper, properties } => {
-            let upper = match upper {
-                PartitionBound::MaxValue => "MAXVALUE".to_owned(),
-                PartitionBound::Values(values) => bound(values),
-            };
-            let head = partition_head(name, *if_not_exists)?;
-            format!("{head} LESS THAN {upper}{}", inline_properties(properties))
-        }
-        RangePartition::Fixed { name, if_not_exists, lower, upper, properties } => {
-            let head = partition_head(name, *if_not_exists)?;
-            format!("{head} [{}, {}){}", bound(lower), bound(upper), inline_properties(properties))
-        }
-        RangePartition::Batch { start, end, every } => batch(start, end, *every),
-    })
-}
-
-/// `START ("…") END ("…") EVERY (…)`.
-pub(super) fn batch(start: &str, end: &str, every: Every) -> String {
-    let every = match every {
-        Every::Number(number) => number.to_string(),
-        Every::Interval(number, unit) => format!("INTERVAL {number} {}", unit.keyword()),
-    };
-    format!("START ({}) END ({}) EVERY ({every})", quote_string(start), quote_string(end))
-}
-
-fn bound(values: &[PartitionValue]) -> String {
-    let values: Vec<String> = values
-        .iter()
-        .map(|value| match value {
-            PartitionValue::Text(text) => quote_string(text),
-            PartitionValue::MaxValue => "MAXVALUE".to_owned(),
-        })
-        .collect();
-    format!("({})", values.join(", "))
-}
-
-pub(super) fn list_partition(partition: &ListPartition) -> Written {
-    let tuple = |values: &[ListValue]| {
-        let values: Vec<String> = values
-            .iter()
-            .map(|value| match value {
-                ListValue::Null => "NULL".to_owned(),
-                ListValue::Text(text) => quote_string(text),
-            })
-            .collect();
-        format!("({})", values.join(", "))
-    };
-    let values = match &partition.values {
-        ListValues::Single(values) => tuple(values),
-        ListValues::Tuples(tuples) => {
-            let tuples: Vec<String> = tuples.iter().map(|values| tuple(values)).collect();
-            format!("({})", tuples.join(", "))
-        }
-    };
-    let head = partition_head(&partition.name, partition.if_not_exists)?;
-    Ok(format!("{head} IN {values}{}", inline_properties(&partition.properties)))
+    Ok(())
 }

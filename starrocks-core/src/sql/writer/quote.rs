@@ -14,7 +14,21 @@ use std::fmt;
 /// assert_eq!(starrocks_core::sql::quote_identifier("order"), "`order`");
 /// ```
 pub fn quote_identifier(name: &str) -> String {
-    format!("`{}`", name.replace('`', "``"))
+    let mut quoted = String::with_capacity(name.len() + 2);
+    push_identifier(&mut quoted, name);
+    quoted
+}
+
+/// [`quote_identifier`], behind what is written.
+pub(super) fn push_identifier(sql: &mut String, name: &str) {
+    sql.push('`');
+    for (position, part) in name.split('`').enumerate() {
+        if position > 0 {
+            sql.push_str("``");
+        }
+        sql.push_str(part);
+    }
+    sql.push('`');
 }
 
 /// `text` as a string literal in double quotes.
@@ -26,21 +40,31 @@ pub fn quote_identifier(name: &str) -> String {
 /// ```
 pub fn quote_string(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '\\' => quoted.push_str("\\\\"),
-            '"' => quoted.push_str("\\\""),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\0' => quoted.push_str("\\0"),
-            '\u{1a}' => quoted.push_str("\\Z"),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
+    push_string(&mut quoted, text);
     quoted
+}
+
+/// [`quote_string`], behind what is written.
+pub(super) fn push_string(sql: &mut String, text: &str) {
+    sql.push('"');
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'\\' => "\\\\",
+            b'"' => "\\\"",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            b'\0' => "\\0",
+            0x1a => "\\Z",
+            _ => continue,
+        };
+        sql.push_str(&text[plain..at]);
+        sql.push_str(escaped);
+        plain = at + 1;
+    }
+    sql.push_str(&text[plain..]);
+    sql.push('"');
 }
 
 /// Something in a table that no SQL text can say.
@@ -84,21 +108,19 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// `name` in backquotes, or why it cannot be written.
-pub(super) fn identifier(what: &'static str, name: &str) -> Result<String, WriteError> {
+/// Whether `name` can be written as a name, or why not.
+pub(super) fn check_identifier(what: &'static str, name: &str) -> Result<(), WriteError> {
     if name.contains('`') {
         return Err(WriteError::Backquote { what, name: name.to_owned() });
     }
-    Ok(quote_identifier(name))
+    Ok(())
 }
 
-/// A word that stands unquoted in canonical DDL when it can (`ENGINE = OLAP`).
-pub(super) fn word(what: &'static str, name: &str) -> Result<String, WriteError> {
-    let plain = !name.is_empty()
-        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !is_reserved(name);
-    if plain { Ok(name.to_owned()) } else { identifier(what, name) }
+/// Whether a name may stand without quotes.
+pub(super) fn is_word(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && !is_reserved(name)
 }
 
 /// SQL that is written as it stands, after a look that it stays inside its place: it must be cut into tokens to the end,

@@ -1,0 +1,60 @@
+//! Judges the schema language by what real StarRocks servers answered: see the README of this package.
+//!
+//! | question | module |
+//! |---|---|
+//! | which records are there? | [`records`] |
+//! | what kind of statement is it? | [`statement`] |
+//! | what do the tables look like by now? | [`world`] |
+//! | what is answered here, and is it the same? | [`answer`], [`sentence`], [`show_create`] |
+//! | what is asked of each kind of record? | [`creates`], [`sequences`], [`corpus`] |
+//! | what was counted? | [`figures`] |
+//! | how is it shown, and is it enough? | [`report`], [`thresholds`] |
+
+pub mod answer;
+pub mod corpus;
+pub mod creates;
+pub mod figures;
+pub mod records;
+pub mod report;
+pub mod sentence;
+pub mod sequences;
+pub mod show_create;
+pub mod statement;
+pub mod thresholds;
+pub mod world;
+
+use figures::Section;
+use records::Records;
+use starrocks_core::rules::RunMode;
+use std::path::Path;
+
+/// What was judged, and which files hold nothing to judge.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The figures, by file and kind of statement.
+    pub sections: Vec<Section>,
+    /// The files that are not about tables.
+    pub left_out: Vec<String>,
+}
+
+/// Judges all records below a directory.
+///
+/// # Errors
+/// A directory or a file that cannot be read, or that holds no records of a known format.
+pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Judgement> {
+    let mut judgement = Judgement::default();
+    for file in records::read(directory, run_mode)? {
+        let sections = match &file.records {
+            Records::Creates(records) => vec![creates::judge(&file, records)],
+            Records::Sequences(records) => sequences::judge(&file, records),
+            Records::CorpusCreates(records) => vec![corpus::judge_creates(&file, records)],
+            Records::CorpusTexts(records) => vec![corpus::judge_texts(&file, records)],
+            Records::CorpusAlters(_) | Records::Other => {
+                judgement.left_out.push(file.path.display().to_string());
+                continue;
+            }
+        };
+        judgement.sections.extend(sections.into_iter().filter(|section| !section.counts.is_empty()));
+    }
+    Ok(judgement)
+}

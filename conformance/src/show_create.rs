@@ -1,0 +1,112 @@
+//! Tables against what SHOW CREATE TABLE printed, and the laws that every statement and every printed text keeps.
+
+use crate::figures::{Figure, Section, Source, Verdict};
+use starrocks_core::rules::{RunMode, ServerDefaults};
+use starrocks_core::schema::Table;
+use starrocks_core::sql::{
+    CreateTable, Style, parse_create_table, parse_show_create_table, show_create_table, write_create_table,
+};
+use std::borrow::Cow;
+
+/// Whether a text of SHOW CREATE TABLE is of a table of StarRocks' own; views and tables of other engines are none.
+pub fn is_native(text: &str) -> bool {
+    text.contains(") ENGINE=OLAP ")
+}
+
+/// Compares a table as the catalogue keeps it with what a server printed.
+pub fn compare(kept: &Table, text: &str, run_mode: RunMode) -> Verdict {
+    let mut kept = Cow::Borrowed(kept);
+    // A shared-data cluster prints the engine where there is no comment.
+    if run_mode == RunMode::SharedData && kept.comment.is_none() {
+        kept.to_mut().comment = Some("OLAP".into());
+    }
+    same_text(text, &show_create_table(&kept))
+}
+
+/// Whether two texts are the same but for the order of LIST partitions, which differs from run to run.
+pub fn same_text(expected: &str, got: &str) -> Verdict {
+    if expected == got || unordered(expected) == unordered(got) {
+        return Ok(());
+    }
+    Err((expected.to_owned(), got.to_owned()))
+}
+
+/// The lines of a text, LIST partitions sorted; and how many commas stood between those, since a server forgets one between
+/// single values and tuples (rule P-56).
+fn unordered(text: &str) -> (Vec<String>, usize) {
+    let text = text.replace(")  PARTITION ", ")\n  PARTITION ");
+    let mut lines: Vec<String> = Vec::new();
+    let (mut commas, mut partitions) = (0, 0);
+    for line in text.lines() {
+        if line.starts_with("  PARTITION ") && line.contains(" VALUES IN ") {
+            commas += usize::from(line.ends_with(','));
+            partitions += 1;
+            lines.push(line.trim_end_matches(',').to_owned());
+        } else {
+            let first = lines.len() - partitions;
+            lines[first..].sort();
+            partitions = 0;
+            lines.push(line.to_owned());
+        }
+    }
+    (lines, commas)
+}
+
+/// The law of an accepted statement: it is the same after a round trip through the writer.
+pub fn judge_statement(section: &mut Section, source: Source<'_>, create: &CreateTable) {
+    section.judge(Figure::RoundTrip, source, round_trip(create));
+}
+
+/// The laws of a printed text: it is read, keeps its meaning, and is printed again.
+pub fn judge_text(section: &mut Section, source: Source<'_>, text: &str) {
+    let source = Source { statement: text, ..source };
+    let parsed = parse_show_create_table(text);
+    let verdict = match &parsed {
+        Err(error) => Err(("a text that is read".to_owned(), error.to_string())),
+        Ok(create) => round_trip(create),
+    };
+    section.judge(Figure::Printed, source, verdict);
+    let verdict = match &parsed {
+        Err(error) => Err((text.to_owned(), error.to_string())),
+        Ok(create) => same_text(text, &show_create_table(&create.table)),
+    };
+    section.judge(Figure::Reprinted, source, verdict);
+}
+
+fn round_trip(create: &CreateTable) -> Verdict {
+    for style in [Style::Pretty, Style::OneLine] {
+        let written = |sql: Result<String, String>| sql.map_err(|error| (format!("{create:?}"), error));
+        let sql = written(write_create_table(create, style).map_err(|error| error.to_string()))?;
+        let again = written(
+            parse_create_table(&sql)
+                .map_err(|error| error.to_string())
+                .map(|again| if again == *create { String::new() } else { format!("{again:?}") }),
+        )?;
+        if !again.is_empty() {
+            return Err((format!("{create:?}"), again));
+        }
+        let twice = write_create_table(create, style).map_err(|error| (sql.clone(), error.to_string()))?;
+        if twice != sql {
+            return Err((sql, twice));
+        }
+    }
+    Ok(())
+}
+
+/// What a server of the records fills in: StarRocks' own defaults, in the database that the records name most often.
+pub fn server_defaults<'a>(run_mode: RunMode, texts: impl Iterator<Item = &'a str>) -> ServerDefaults {
+    let mut names: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for text in texts {
+        // It stands in constraints alone.
+        for rest in text.split("default_catalog.").skip(1) {
+            if let Some((name, _)) = rest.split_once('.') {
+                *names.entry(name).or_default() += 1;
+            }
+        }
+    }
+    let most = names.into_iter().max_by_key(|(_, count)| *count);
+    ServerDefaults {
+        database: most.map_or(Cow::Borrowed(""), |(name, _)| Cow::Owned(name.to_owned())),
+        ..ServerDefaults::new(run_mode)
+    }
+}

@@ -1,0 +1,32 @@
+//! What StarRocks does with an ALTER TABLE: whether it takes it, at once or as a job, and the table as it is afterwards.
+//!
+//! A server goes through a statement in stages, and so does [`TableState::alter`]: it parses every clause, looks whether the
+//! clauses may stand beside one another, looks at the table, analyses every clause, and then executes them. One walk gives all
+//! three answers, so that the check, the plan and the sandbox cannot disagree.
+//!
+//! | stage | file |
+//! |---|---|
+//! | the order of it all | `statement.rs` |
+//! | while it is parsed | `parsed.rs` |
+//! | which clauses may stand together | `groups.rs` |
+//! | columns, fields, sort key, indexes, bloom filters: the schema change | `schema_change/` |
+//! | everything else | a file per clause |
+
+mod groups;
+mod parsed;
+mod references;
+mod rename;
+mod schema_change;
+mod state;
+mod statement;
+
+pub use state::{Operation, TableState};
+pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
+
+pub(super) use groups::{AL_01, AL_55, AL_56};
+pub(super) use parsed::{AL_05, AL_14};
+pub(super) use rename::{AL_33, AL_34, AL_35};
+pub(super) use schema_change::{
+    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57,
+    AL_59, AL_68,
+};

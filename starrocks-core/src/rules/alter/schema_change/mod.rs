@@ -1,0 +1,163 @@
+//! The schema change: columns, fields of a STRUCT, the sort key, and indexes.
+//!
+//! The clauses of one statement are executed one after the other on a draft of every index, and what comes out is looked at as a
+//! whole at the end. That is why `ADD COLUMN n …, DROP COLUMN n` passes, and why an index sees only the columns from before.
+
+mod conversion;
+mod draft;
+mod drop_column;
+mod fields;
+mod final_analysis;
+mod modify_column;
+mod modify_comment;
+
+use super::TableState;
+use super::statement::{Changed, Execution, JobKind, Step};
+use crate::rules::subject::Findings;
+use crate::rules::{Place, Rule};
+use crate::schema::{AlterClause, Properties};
+use draft::Draft;
+use fields::FieldChange;
+
+pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
+pub(in crate::rules) use drop_column::{AL_17, AL_18};
+pub(in crate::rules) use fields::{AL_38, AL_68};
+pub(in crate::rules) use modify_column::{AL_23, AL_28, AL_30, AL_31, AL_32};
+
+pub(in crate::rules) static AL_07: Rule = Rule {
+    id: "AL-07",
+    title: "A column of a DUPLICATE or UNIQUE KEY table comes without an aggregate",
+    reason: "Only AGGREGATE KEY tables merge values by a function.",
+    accepted: "CREATE TABLE t (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
+    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k);\nALTER TABLE t MODIFY COLUMN v BIGINT SUM",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_15: Rule = Rule {
+    id: "AL-15",
+    title: "TO and FROM name a rollup of the table",
+    reason: "The base index is meant where nothing is written.",
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM r",
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM s",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_59: Rule = Rule {
+    id: "AL-59",
+    title: "MODIFY COLUMN … COMMENT and a new sort key stand alone",
+    reason: "The one is done at once, the other by a job of its own.",
+    accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x'",
+    rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x', ADD COLUMN w INT",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_57: Rule = Rule {
+    id: "AL-57",
+    title: "PROPERTIES stand in the last clause",
+    reason: "They are of the job, and a statement has one job.",
+    accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t ADD COLUMN a INT, ADD COLUMN b INT PROPERTIES ('timeout' = '60')",
+    rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t ADD COLUMN a INT PROPERTIES ('timeout' = '60'), ADD COLUMN b INT",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_58: Rule = Rule {
+    id: "AL-58",
+    title: "The schema does not change while there are temporary partitions",
+    reason: "They would keep the old schema.",
+    accepted: "CREATE TABLE t (k INT, d DATE) PARTITION BY RANGE(d) (PARTITION p VALUES LESS THAN ('2024-01-01'));\n\
+               ALTER TABLE t ADD COLUMN v INT",
+    rejected: "CREATE TABLE t (k INT, d DATE) PARTITION BY RANGE(d) (PARTITION p VALUES LESS THAN ('2024-01-01'));\n\
+               ALTER TABLE t ADD TEMPORARY PARTITION q VALUES LESS THAN ('2024-01-01');\n\
+               ALTER TABLE t ADD COLUMN v INT",
+    ..Rule::BARE
+};
+
+/// The analysis of one clause.
+pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
+    match step.clause {
+        AlterClause::ModifyColumn { column, position, .. } => {
+            modify_column::analyzed(step, column, position.as_ref(), found);
+        }
+        AlterClause::AddField { column, path, data_type, position, .. } => {
+            fields::analyzed(step, column, path, FieldChange::Add(data_type, position.as_ref()), found);
+        }
+        AlterClause::DropField { column, path, .. } => {
+            fields::analyzed(step, column, path, FieldChange::Drop, found);
+        }
+        _ => {}
+    }
+}
+
+/// The execution of all clauses.
+pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
+    let mut draft = Draft::new(state);
+    for step in steps {
+        if let Some(properties) = properties(step.clause) {
+            if !draft.properties.is_empty() {
+                found.push(AL_57.broken(
+                    step.place(),
+                    "reduplicated PROPERTIES",
+                    "write PROPERTIES once, in the last clause",
+                ));
+                return None;
+            }
+            draft.properties = properties.clone();
+        }
+        if !state.temporary_partitions.is_empty() {
+            found.push(AL_58.broken(
+                Place::Table,
+                "Can not alter table when there are temp partitions in table",
+                "drop the temporary partitions, or let them replace others, first",
+            ));
+            return None;
+        }
+        match step.clause {
+            AlterClause::DropColumn { column, rollup, .. } => {
+                drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
+            }
+            AlterClause::ModifyColumn { column, position, rollup, .. } => {
+                let clause = (column, position.as_ref(), rollup.as_ref());
+                modify_column::executed(step, clause, &mut draft, found)?;
+            }
+            AlterClause::ModifyColumnComment { column, comment } => {
+                modify_comment::executed(step, column, comment, &mut draft, steps.len() == 1, found)?;
+                return Some((draft.finish(), Execution::Done));
+            }
+            AlterClause::AddField { column, path, data_type, position, .. } => {
+                let change = FieldChange::Add(data_type, position.as_ref());
+                fields::executed(step, column, path, change, &mut draft, found)?;
+            }
+            AlterClause::DropField { column, path, .. } => {
+                fields::executed(step, column, path, FieldChange::Drop, &mut draft, found)?;
+            }
+            _ => {}
+        }
+        found.none()?;
+    }
+    final_analysis::of_draft(state, &draft, found);
+    found.none()?;
+    let execution =
+        if draft.fast { Execution::FastSchemaEvolution } else { Execution::Job(JobKind::SchemaChange) };
+    Some((draft.finish(), execution))
+}
+
+/// PROPERTIES of a clause about columns.
+fn properties(clause: &AlterClause) -> Option<&Properties> {
+    match clause {
+        AlterClause::AddColumn { properties, .. }
+        | AlterClause::AddColumns { properties, .. }
+        | AlterClause::DropColumn { properties, .. }
+        | AlterClause::ModifyColumn { properties, .. }
+        | AlterClause::ReorderColumns { properties, .. }
+        | AlterClause::AddField { properties, .. }
+        | AlterClause::DropField { properties, .. } => Some(properties),
+        _ => None,
+    }
+}
+
+impl TableState {
+    /// Whether the table was created with fast schema evolution, which is a matter of its properties.
+    fn uses_fast_schema_evolution(&self) -> bool {
+        self.table.properties.get("fast_schema_evolution") != Some("false")
+    }
+}

@@ -1,0 +1,197 @@
+//! A table as a server holds it: its definition, and what no DDL prints.
+
+use crate::rules::normal_form;
+use crate::rules::{ServerDefaults, inferred_key};
+use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
+use std::borrow::Cow;
+
+/// A table as a server holds it.
+///
+/// It is more than its [`Table`]: a renamed column keeps the id that it was created with, a rollup has columns of its own, and
+/// temporary partitions and a running job are printed nowhere.
+///
+/// ```
+/// use starrocks_core::rules::{AlterContext, ServerDefaults, TableState};
+/// use starrocks_core::sql::{parse_alter_table, parse_create_table};
+///
+/// let created = parse_create_table("CREATE TABLE t (k INT, v INT)")?.table;
+/// let state = TableState::created(&created, &ServerDefaults::default());
+/// let altered = state.alter(&parse_alter_table("ALTER TABLE t RENAME COLUMN v TO w")?, &AlterContext::default());
+/// assert_eq!(altered.state.unwrap().table().columns[1].name, "w");
+/// # Ok::<(), starrocks_core::sql::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableState {
+    /// The definition. Its columns, key and rollups are those of `base` and `rollups`: see [`TableState::sync`].
+    pub(super) table: Table,
+    /// The columns of the base index.
+    pub(super) base: Vec<IndexColumn>,
+    /// The rollups.
+    pub(super) rollups: Vec<RollupState>,
+    /// The temporary partitions.
+    pub(super) temporary_partitions: Vec<NewPartitions>,
+    /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
+    pub(super) server: Option<ServerDefaults>,
+    /// The operation that is under way.
+    pub(super) operation: Option<Operation>,
+    /// The highest unique id that a column has had.
+    pub(super) last_unique_id: u32,
+}
+
+/// A column of an index: of the base one or of a rollup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct IndexColumn {
+    pub(super) column: Column,
+    pub(super) is_key: bool,
+    /// The name that the column was created with. Everything that refers to a column does so by this id.
+    pub(super) id: Text,
+    /// Its number: columns of two indexes with one number are the same column.
+    pub(super) unique_id: u32,
+    /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
+    pub(super) shadow: bool,
+}
+
+impl IndexColumn {
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        !self.shadow && same_column_name(&self.column.name, name)
+    }
+}
+
+/// A rollup: columns of the table in an order of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RollupState {
+    pub(super) name: Text,
+    pub(super) columns: Vec<IndexColumn>,
+}
+
+/// What keeps a table from being altered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// A schema change: of columns, indexes, the sort key.
+    SchemaChange,
+    /// A rollup or a synchronous materialized view is being built.
+    Rollup,
+    /// An OPTIMIZE.
+    Optimize,
+}
+
+impl TableState {
+    /// What CREATE TABLE leaves behind: `declared` in its normal form. What later clauses bring gets it as well.
+    pub fn created(declared: &Table, server: &ServerDefaults) -> Self {
+        let mut table = declared.normalized(server);
+        table.temporary = declared.temporary;
+        table.rollups = declared.rollups.clone();
+        TableState::new(table, Some(server.clone()))
+    }
+
+    /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
+    pub fn read(table: Table, server: &ServerDefaults) -> Self {
+        TableState::new(table, Some(server.clone()))
+    }
+
+    /// A table as it is declared; what clauses bring stays as it is written.
+    pub fn declared(table: Table) -> Self {
+        TableState::new(table, None)
+    }
+
+    fn new(table: Table, server: Option<ServerDefaults>) -> Self {
+        let key = table.key.clone().or_else(|| inferred_key(&table));
+        let in_key = |column: &Column| {
+            column.key
+                || key.iter().any(|key| key.columns.iter().any(|name| same_column_name(name, &column.name)))
+        };
+        let base: Vec<IndexColumn> = (1..)
+            .zip(table.columns.iter())
+            .map(|(unique_id, column)| IndexColumn {
+                column: column.clone(),
+                is_key: in_key(column),
+                id: column.name.clone(),
+                unique_id,
+                shadow: false,
+            })
+            .collect();
+        let mut state = TableState {
+            last_unique_id: u32::try_from(base.len()).unwrap_or(u32::MAX),
+            rollups: Vec::new(),
+            base,
+            temporary_partitions: Vec::new(),
+            server,
+            operation: None,
+            table,
+        };
+        for rollup in state.table.rollups.clone().iter() {
+            let columns = rollup
+                .columns
+                .iter()
+                .filter_map(|name| state.base.iter().find(|column| column.is_named(name)).cloned())
+                .collect();
+            state.rollups.push(RollupState { name: rollup.name.clone(), columns });
+        }
+        state
+    }
+
+    /// Its definition.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The operation that is under way, if one is.
+    pub fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
+    /// The same table while `operation` is under way, or with none.
+    pub fn under(self, operation: Option<Operation>) -> Self {
+        TableState { operation, ..self }
+    }
+
+    /// The model of its key; DUPLICATE when none is written and none can be inferred.
+    pub(super) fn model(&self) -> KeyModel {
+        self.table.key.as_ref().map_or(KeyModel::Duplicate, |key| key.model)
+    }
+
+    /// A column that a clause brings, as the table keeps it.
+    pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
+        match self.server {
+            Some(_) => normal_form::column(&self.table, written, is_key),
+            None => written.clone(),
+        }
+    }
+
+    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
+    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
+        let names = |column: &Column| match &column.value {
+            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
+            _ => false,
+        };
+        self.base.iter().map(|column| &column.column).find(|column| names(column))
+    }
+
+    /// A help for a name that no column has: the nearest one, or all.
+    pub(super) fn help_for_unknown(&self, name: &str) -> String {
+        crate::rules::subject::help_for_unknown(&self.table, name)
+    }
+
+    /// Brings the columns and the key of the definition up to the base index.
+    pub(super) fn sync(&mut self) {
+        self.table.columns = self.base.iter().map(|column| column.column.clone()).collect();
+        let keys: Vec<Text> = self
+            .base
+            .iter()
+            .filter(|column| column.is_key)
+            .map(|column| column.column.name.clone())
+            .collect();
+        if let Some(key) = &mut self.table.key {
+            // A column that is marked KEY need not stand in the clause.
+            let marked = |name: &Text| self.base.iter().any(|c| c.column.key && c.is_named(name));
+            let named = |name: &Text| key.columns.iter().any(|column| same_column_name(column, name));
+            key.columns = keys.iter().filter(|name| named(name) || !marked(name)).cloned().collect();
+            return;
+        }
+        if let Some(inferred) = inferred_key(&self.table)
+            && inferred.columns.as_ref() != keys.as_slice()
+        {
+            self.table.key = Some(Key { model: inferred.model, columns: Cow::Owned(keys) });
+        }
+    }
+}

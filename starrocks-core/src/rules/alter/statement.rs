@@ -1,0 +1,218 @@
+//! The stages of an ALTER TABLE, in the order of a server.
+
+use super::{Operation, TableState, groups, parsed, rename, schema_change};
+use crate::rules::subject::Findings;
+use crate::rules::{CheckOptions, Finding, Place};
+use crate::schema::{AlterClause, AlterTable, Table};
+
+/// What an ALTER TABLE meets around the table.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "a database need not be printable")]
+pub struct AlterContext<'a> {
+    /// What is taken for granted about the server.
+    pub options: &'a CheckOptions,
+    /// The database of the table.
+    pub neighbours: &'a dyn Neighbours,
+}
+
+impl Default for AlterContext<'_> {
+    /// StarRocks' own settings; of the other tables nothing is known.
+    fn default() -> Self {
+        static OPTIONS: CheckOptions = CheckOptions::DEFAULT;
+        AlterContext { options: &OPTIONS, neighbours: &() }
+    }
+}
+
+/// A database, for the clauses that name another table. `()` is one of which nothing is known.
+pub trait Neighbours {
+    /// What stands under this name.
+    fn neighbour(&self, name: &str) -> Neighbour<'_>;
+}
+
+impl Neighbours for () {
+    fn neighbour(&self, _name: &str) -> Neighbour<'_> {
+        Neighbour::Unknown
+    }
+}
+
+/// What stands under a name in a database.
+#[derive(Clone, Copy, Debug)]
+pub enum Neighbour<'a> {
+    /// It is not known: rules that ask for it are silent.
+    Unknown,
+    /// Nothing.
+    Absent,
+    /// A table.
+    Table(&'a TableState),
+    /// A view, a materialized view, or a table of another engine.
+    Other,
+}
+
+/// What an ALTER TABLE does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Altered {
+    /// What is wrong with it, the server's answer first. Later stages are looked at only when the earlier ones pass.
+    pub findings: Vec<Finding>,
+    /// The table afterwards, when its job is finished; `None` when the statement is refused.
+    ///
+    /// After SWAP WITH it has the other table's name; that the other table has this one's is up to the caller.
+    pub state: Option<TableState>,
+    /// How it is done.
+    pub execution: Execution,
+}
+
+/// How a server does what it accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Execution {
+    /// When the statement returns, and SHOW ALTER TABLE knows nothing of it.
+    Done,
+    /// When the statement returns; SHOW ALTER TABLE COLUMN has a finished row (fast schema evolution).
+    FastSchemaEvolution,
+    /// By a job that is waited for. Until it ends, the table takes no other ALTER.
+    Job(JobKind),
+}
+
+/// The jobs that SHOW ALTER TABLE lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    /// SHOW ALTER TABLE COLUMN.
+    SchemaChange,
+    /// SHOW ALTER TABLE ROLLUP.
+    Rollup,
+    /// SHOW ALTER TABLE OPTIMIZE.
+    Optimize,
+}
+
+impl JobKind {
+    /// What the table is under while the job runs.
+    pub const fn operation(self) -> Operation {
+        match self {
+            JobKind::SchemaChange => Operation::SchemaChange,
+            JobKind::Rollup => Operation::Rollup,
+            JobKind::Optimize => Operation::Optimize,
+        }
+    }
+}
+
+/// One clause on its way through the stages.
+#[derive(Clone, Copy)]
+pub(super) struct Step<'a> {
+    /// The table before the statement.
+    pub(super) state: &'a TableState,
+    pub(super) context: &'a AlterContext<'a>,
+    /// The clause's position in the statement.
+    pub(super) index: usize,
+    pub(super) clause: &'a AlterClause,
+}
+
+impl Step<'_> {
+    pub(super) fn place(&self) -> Place {
+        Place::Clause(self.index)
+    }
+
+    /// The table's name, as messages give it.
+    pub(super) fn table_name(&self) -> &str {
+        &self.state.table.name.name
+    }
+}
+
+impl TableState {
+    /// What a server does with this statement: whether it takes it, how it is done, and the table afterwards.
+    ///
+    /// The name of the table in the statement is not looked at.
+    pub fn alter(&self, alter: &AlterTable, context: &AlterContext<'_>) -> Altered {
+        let mut found = Findings::new(context.options);
+        let steps: Vec<Step<'_>> = alter
+            .clauses
+            .iter()
+            .enumerate()
+            .map(|(index, clause)| Step { state: self, context, index, clause })
+            .collect();
+        let changed = stages(&steps, self, &mut found);
+        let (state, execution) = match changed {
+            Some((state, execution)) => (Some(state), execution),
+            None => (None, Execution::Done),
+        };
+        Altered { findings: found.into_list(), state, execution }
+    }
+}
+
+/// A changed table, and how it is done; nothing when there is a finding that says why not.
+pub(super) type Changed = Option<(TableState, Execution)>;
+
+fn stages(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
+    for step in steps {
+        parsed::of_clause(step, found);
+    }
+    found.none()?;
+    groups::of_statement(steps, found);
+    groups::of_target(state, found);
+    found.none()?;
+    for step in steps {
+        analyzed(step, found);
+    }
+    found.none()?;
+    groups::of_state(state, found);
+    found.none()?;
+    let changed = executed(steps, state, found);
+    found.none()?;
+    changed
+}
+
+/// The analysis of one clause, which sees the table as it was before the statement.
+fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
+    match step.clause {
+        clause if groups::is_schema_change(clause) => schema_change::analyzed(step, found),
+        AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
+            rename::analyzed(step, found);
+        }
+        _ => {}
+    }
+}
+
+fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
+    if steps.iter().any(|step| groups::is_schema_change(step.clause)) {
+        return schema_change::executed(steps, state, found);
+    }
+    let mut changed = (state.clone(), Execution::Done);
+    for step in steps {
+        changed = match step.clause {
+            AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
+                rename::executed(step, changed.0, found)?
+            }
+            AlterClause::Comment(comment) => {
+                let mut state = changed.0;
+                state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+                (state, Execution::Done)
+            }
+            _ => changed,
+        };
+    }
+    Some(changed)
+}
+
+impl Table {
+    /// The table as it is after this clause of an ALTER TABLE. What the clause brings stays as it is written.
+    ///
+    /// # Errors
+    /// Why StarRocks would refuse the clause.
+    ///
+    /// ```
+    /// use starrocks_core::sql::{parse_alter_table, parse_create_table};
+    ///
+    /// let table = parse_create_table("CREATE TABLE t (k INT, v INT)")?.table;
+    /// let alter = parse_alter_table("ALTER TABLE t DROP COLUMN w")?;
+    /// let refused = table.apply(&alter.clauses[0]).unwrap_err();
+    /// assert_eq!(refused.message, "Column does not exists: w");
+    /// # Ok::<(), starrocks_core::sql::ParseError>(())
+    /// ```
+    pub fn apply(&self, clause: &AlterClause) -> Result<Table, Finding> {
+        let alter = AlterTable::new(self.name.clone(), [clause.clone()]);
+        let altered = TableState::declared(self.clone()).alter(&alter, &AlterContext::default());
+        match (altered.state, altered.findings.into_iter().find(Finding::is_error)) {
+            (Some(state), _) => Ok(state.table),
+            (None, Some(error)) => Err(error),
+            (None, None) => Ok(self.clone()),
+        }
+    }
+}
