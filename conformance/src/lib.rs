@@ -5,6 +5,7 @@
 //! | which records are there? | [`records`] |
 //! | what kind of statement is it? | [`statement`] |
 //! | what do the tables look like by now? | [`world`] |
+//! | was it done at once, or by a job? | [`jobs`] |
 //! | what is answered here, and is it the same? | [`answer`], [`sentence`], [`show_create`] |
 //! | what is asked of each kind of record? | [`creates`], [`sequences`], [`corpus`] |
 //! | what was counted? | [`figures`] |
@@ -14,6 +15,7 @@ pub mod answer;
 pub mod corpus;
 pub mod creates;
 pub mod figures;
+pub mod jobs;
 pub mod records;
 pub mod report;
 pub mod sentence;
@@ -27,6 +29,9 @@ use figures::Section;
 use records::Records;
 use starrocks_core::rules::RunMode;
 use std::path::Path;
+
+/// The backends that stood behind the frontend of `observed`, by the ids that its messages name.
+pub const BACKENDS: [u64; 3] = [10_001, 10_002, 10_003];
 
 /// What was judged, and which files hold nothing to judge.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +54,8 @@ pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Jud
             Records::Sequences(records) => sequences::judge(&file, records),
             Records::CorpusCreates(records) => vec![corpus::judge_creates(&file, records)],
             Records::CorpusTexts(records) => vec![corpus::judge_texts(&file, records)],
-            Records::CorpusAlters(_) | Records::Other => {
+            Records::CorpusAlters(records) => vec![corpus::judge_alters(&file, records)],
+            Records::Other => {
                 judgement.left_out.push(file.path.display().to_string());
                 continue;
             }

@@ -2,11 +2,13 @@
 
 use crate::figures::{Figure, Section, Source, Verdict};
 use starrocks_core::rules::{RunMode, ServerDefaults};
-use starrocks_core::schema::Table;
+use starrocks_core::schema::{AlterTable, Table};
 use starrocks_core::sql::{
-    CreateTable, Style, parse_create_table, parse_show_create_table, show_create_table, write_create_table,
+    CreateTable, ParseError, Style, WriteError, parse_alter_table, parse_create_table,
+    parse_show_create_table, show_create_table, write_alter_table, write_create_table,
 };
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 /// Whether a text of SHOW CREATE TABLE is of a table of StarRocks' own; views and tables of other engines are none.
 pub fn is_native(text: &str) -> bool {
@@ -52,9 +54,14 @@ fn unordered(text: &str) -> (Vec<String>, usize) {
     (lines, commas)
 }
 
-/// The law of an accepted statement: it is the same after a round trip through the writer.
-pub fn judge_statement(section: &mut Section, source: Source<'_>, create: &CreateTable) {
-    section.judge(Figure::RoundTrip, source, round_trip(create));
+/// The law of an accepted CREATE TABLE: it is the same after a round trip through the writer.
+pub fn judge_create(section: &mut Section, source: Source<'_>, create: &CreateTable) {
+    section.judge(Figure::RoundTrip, source, round_trip(create, write_create_table, parse_create_table));
+}
+
+/// The same law of an accepted ALTER TABLE.
+pub fn judge_alter(section: &mut Section, source: Source<'_>, alter: &AlterTable) {
+    section.judge(Figure::RoundTrip, source, round_trip(alter, write_alter_table, parse_alter_table));
 }
 
 /// The laws of a printed text: it is read, keeps its meaning, and is printed again.
@@ -63,7 +70,7 @@ pub fn judge_text(section: &mut Section, source: Source<'_>, text: &str) {
     let parsed = parse_show_create_table(text);
     let verdict = match &parsed {
         Err(error) => Err(("a text that is read".to_owned(), error.to_string())),
-        Ok(create) => round_trip(create),
+        Ok(create) => round_trip(create, write_create_table, parse_create_table),
     };
     section.judge(Figure::Printed, source, verdict);
     let verdict = match &parsed {
@@ -73,19 +80,20 @@ pub fn judge_text(section: &mut Section, source: Source<'_>, text: &str) {
     section.judge(Figure::Reprinted, source, verdict);
 }
 
-fn round_trip(create: &CreateTable) -> Verdict {
+/// Parse, write, parse gives the same, in both styles, and is written the same again.
+fn round_trip<T: PartialEq + Debug>(
+    statement: &T,
+    write: fn(&T, Style) -> Result<String, WriteError>,
+    parse: fn(&str) -> Result<T, ParseError>,
+) -> Verdict {
+    let expected = || format!("{statement:?}");
     for style in [Style::Pretty, Style::OneLine] {
-        let written = |sql: Result<String, String>| sql.map_err(|error| (format!("{create:?}"), error));
-        let sql = written(write_create_table(create, style).map_err(|error| error.to_string()))?;
-        let again = written(
-            parse_create_table(&sql)
-                .map_err(|error| error.to_string())
-                .map(|again| if again == *create { String::new() } else { format!("{again:?}") }),
-        )?;
-        if !again.is_empty() {
-            return Err((format!("{create:?}"), again));
+        let sql = write(statement, style).map_err(|error| (expected(), error.to_string()))?;
+        let again = parse(&sql).map_err(|error| (expected(), error.to_string()))?;
+        if again != *statement {
+            return Err((expected(), format!("{again:?}")));
         }
-        let twice = write_create_table(create, style).map_err(|error| (sql.clone(), error.to_string()))?;
+        let twice = write(&again, style).map_err(|error| (sql.clone(), error.to_string()))?;
         if twice != sql {
             return Err((sql, twice));
         }

@@ -110,6 +110,8 @@ impl Step {
 pub struct Job {
     /// Its number; rows of one job share it.
     pub id: String,
+    /// The table.
+    pub table: String,
     /// FINISHED, CANCELLED, PENDING, …
     pub state: String,
     /// In seconds; `1` for a change of the schema alone, which is done when the statement returns.
@@ -119,7 +121,7 @@ pub struct Job {
 impl Job {
     fn of(row: &Value) -> Job {
         let cell = |name| text(row, name).unwrap_or_default();
-        Job { id: cell("JobId"), state: cell("State"), timeout: cell("Timeout") }
+        Job { id: cell("JobId"), table: cell("TableName"), state: cell("State"), timeout: cell("Timeout") }
     }
 }
 

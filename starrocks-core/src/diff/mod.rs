@@ -122,14 +122,14 @@ fn columns(declared: &Table, found: &Table, list: &mut List) {
     for column in found.columns.iter().filter(|column| in_declared.position(&column.name).is_none()) {
         list.compare(&format!("column {}", quote_identifier(&column.name)), None, Some(data_type(column)));
     }
-    let order = |table: &Table, other: &ColumnsByName| {
+    let order = |table: &Table, other: &ColumnsByName<'_>| {
         let common = table.columns.iter().filter(|column| other.position(&column.name).is_some());
         names(&common.map(|column| column.name.clone()).collect::<Vec<Text>>())
     };
     list.compare("order of the columns", order(declared, &in_found), order(found, &in_declared));
 }
 
-fn by_name(table: &Table) -> ColumnsByName {
+fn by_name(table: &Table) -> ColumnsByName<'_> {
     ColumnsByName::of(table.columns.iter().map(|column| &column.name))
 }
 

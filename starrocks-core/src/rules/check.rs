@@ -3,8 +3,8 @@
 use super::subject::{Findings, Subject};
 use super::{
     CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, generated, indexes, keys, list_partitions, names, order_by, partition_expressions, partitions,
-    properties, ranges, rollups, types,
+    engine, expression_types, generated, indexes, keys, list_partitions, names, order_by,
+    partition_expressions, partitions, properties, ranges, rollups, short_key, types,
 };
 use crate::schema::Table;
 
@@ -50,6 +50,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     // While it is analysed.
     names::of_table(s, found);
     engine::of_table(s, found);
+    expression_types::of_partition_expressions(s, found);
     names::of_columns(s, found);
     keys::clause(s, found);
     partition_expressions::hidden_columns(s, found);
@@ -69,7 +70,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     auto_increment::data_type(s, found);
     generated::of_table(s, found);
-    generated::of_partition_expressions(s, found);
+    expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);
     complex_defaults::schema_evolution(s, found);
     // When the table is created.
@@ -78,12 +79,13 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     ranges::declared(s, found);
     distribution::columns(s, found);
     order_by::columns(s, found);
-    properties::short_key(s, found);
+    short_key::of_table(s, found);
     names::of_primary_key_table(s, found);
-    distribution::colocation(s, found);
     properties::of_table(s, found);
     auto_increment::storage(s, found);
+    properties::of_storage(s, found);
     types::storable(s, found);
     rollups::of_table(s, found);
+    properties::behind_rollups(s, found);
     properties::left_over(s, found);
 }

@@ -2,7 +2,7 @@
 
 use super::java_number::{java_int, not_a_number};
 use super::subject::{Findings, Subject, listed};
-use super::{Place, Rule, experimental_indexes, names};
+use super::{Place, Rule, full_text_indexes, names, vector_indexes};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 
 pub(super) static I_01: Rule = Rule {
@@ -119,7 +119,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    experimental_indexes::one_vector(s, found);
+    vector_indexes::one_vector(s, found);
     for (position, index) in s.table.indexes.iter().enumerate() {
         names::of_index(s, position, found);
         of_index(s, position, index, found);
@@ -215,10 +215,10 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
                     "choose a CHAR or VARCHAR column",
                 ));
             } else {
-                experimental_indexes::full_text(place, index, &c, found);
+                full_text_indexes::full_text(place, index, &c, s.options.run_mode, found);
             }
         }
-        IndexType::Vector => experimental_indexes::vector(s, place, &c, found),
+        IndexType::Vector => vector_indexes::vector(place, index, &c, s.model, s.options.run_mode, found),
         IndexType::Other(_) => {}
     }
 }

@@ -1,14 +1,15 @@
 //! PARTITION BY LIST, and lists of columns: columns, types and values.
 
-use super::declared_partitions::of_properties;
 use super::partition_form::PartitionForm;
+use super::partition_properties::Reader;
 use super::partitions::{invalid_type, missing, not_a_key};
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule, literal, names};
+use super::{Place, Rule, expression_types, literal, names};
 use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,
     Partitioning, Text,
 };
+use std::ops::Range;
 
 pub(super) static P_46: Rule = Rule {
     id: "P-46",
@@ -84,11 +85,12 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
         (_, Some(Partitioning::List { columns, partitions })) => {
             let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
-            let known = list_columns(s, &places, found);
+            let known = list_columns(s, &places, 0..places.len(), found);
             list_partitions(s, &known, partitions, found);
         }
         (_, Some(Partitioning::Columns { columns })) => {
-            list_columns(s, &columns.iter().enumerate().collect::<Vec<_>>(), found);
+            let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
+            list_columns(s, &places, 0..places.len(), found);
         }
         (PartitionForm::Expressions { .. }, Some(Partitioning::Expressions { expressions, .. })) => {
             let places: Vec<(usize, &Text)> = expressions
@@ -99,20 +101,44 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
                     PartitionExpression::Function(_) => None,
                 })
                 .collect();
-            list_columns(s, &places, found);
+            hidden_columns(s, &places, found);
         }
         _ => {}
     }
 }
 
-/// P-46 to P-48; the answer has the columns that exist.
+/// P-46 to P-48 where functions stand between the columns: each becomes a hidden column with a type of its own.
+fn hidden_columns(s: &Subject<'_>, columns: &[(usize, &Text)], found: &mut Findings<'_>) {
+    let mut behind = 0;
+    for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
+        let before = columns.partition_point(|(at, _)| *at < position);
+        list_columns(s, columns, behind..before, found);
+        behind = before;
+        let Some(data_type) = data_type else { continue };
+        let is_sketch = matches!(data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile);
+        if !data_type.may_be_list_partitioned() && !is_sketch {
+            found.push(P_47.broken(
+                Place::PartitionColumn(position),
+                format!(
+                    "Invalid partition column '__generated_partition_column_{nth}': invalid data type {}",
+                    data_type.server_name()
+                ),
+                "let the function give an integer, a text, a date or a BOOLEAN",
+            ));
+        }
+    }
+    list_columns(s, columns, behind..columns.len(), found);
+}
+
+/// P-46 to P-48 for some of the columns; the answer has those that exist.
 fn list_columns<'a>(
     s: &Subject<'a>,
     columns: &[(usize, &Text)],
+    among: Range<usize>,
     found: &mut Findings<'_>,
 ) -> Vec<Option<Numbered<'a>>> {
     let mut known = Vec::new();
-    for (nth, (position, name)) in columns.iter().enumerate() {
+    for (nth, (position, name)) in columns.iter().enumerate().take(among.end).skip(among.start) {
         let place = Place::PartitionColumn(*position);
         let same = |other: &(usize, &Text)| other.1.to_lowercase() == name.to_lowercase();
         if columns[..nth].iter().any(same) {
@@ -148,13 +174,14 @@ fn list_partitions(
 ) {
     // The server keeps the two forms of values apart, their names included.
     let (mut singles, mut tuples) = (names::Named::default(), names::Named::default());
+    let mut properties = Reader::new(&s.table.properties, s.options);
     for (index, partition) in partitions.iter().enumerate() {
         let place = Place::Partition(index);
         match partition.values {
             ListValues::Single(_) => singles.add(&partition.name, place, found),
             ListValues::Tuples(_) => tuples.add(&partition.name, place, found),
         }
-        of_properties(place, &partition.properties, found);
+        properties.read(place, &partition.properties, None, found);
         match &partition.values {
             ListValues::Single(values) => {
                 if columns.len() != 1 {

@@ -2,7 +2,9 @@
 
 use crate::rules::normal_form;
 use crate::rules::{ServerDefaults, inferred_key};
-use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
+use crate::schema::{
+    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Table, Text, same_column_name,
+};
 use std::borrow::Cow;
 
 /// A table as a server holds it.
@@ -47,6 +49,10 @@ pub(super) struct IndexColumn {
     pub(super) id: Text,
     /// Its number: columns of two indexes with one number are the same column.
     pub(super) unique_id: u32,
+    /// Its type with the width of a DECIMAL, which is not printed.
+    pub(super) stored_type: DataType,
+    /// Its value as it was written: a server tells `now()` from CURRENT_TIMESTAMP, and prints both alike.
+    pub(super) written_value: ColumnValue,
     /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
     pub(super) shadow: bool,
 }
@@ -75,13 +81,30 @@ pub enum Operation {
     Optimize,
 }
 
+/// The type that a server stores for a column that was written and is kept so: a DECIMAL keeps its width.
+pub(super) fn stored_type(written: &Column, kept: &Column) -> DataType {
+    match (&written.data_type, &kept.data_type) {
+        (DataType::Decimal(exact), DataType::Decimal(printed))
+            if exact.precision_and_scale() == printed.precision_and_scale() =>
+        {
+            written.data_type.clone()
+        }
+        _ => kept.data_type.clone(),
+    }
+}
+
 impl TableState {
     /// What CREATE TABLE leaves behind: `declared` in its normal form. What later clauses bring gets it as well.
     pub fn created(declared: &Table, server: &ServerDefaults) -> Self {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        TableState::new(table, Some(server.clone()))
+        let mut state = TableState::new(table, Some(server.clone()));
+        for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
+            column.stored_type = stored_type(written, &column.column);
+            column.written_value = written.value.clone();
+        }
+        state
     }
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
@@ -107,6 +130,8 @@ impl TableState {
                 is_key: in_key(column),
                 id: column.name.clone(),
                 unique_id,
+                stored_type: column.data_type.clone(),
+                written_value: column.value.clone(),
                 shadow: false,
             })
             .collect();

@@ -1,6 +1,7 @@
 //! Columns as a server keeps them: types resolved, nullability and defaults decided.
 
 use super::expressions;
+use crate::rules::typing;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
     DecimalType, DecimalWidth, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
@@ -95,31 +96,29 @@ fn boolean(text: Text) -> Text {
     }
 }
 
+/// The longest VARCHAR, in bytes.
+pub(super) const LONGEST_TEXT: u32 = 1_048_576;
+
 /// The type in which the state of an aggregate function is kept, as far as it is known here.
 fn state_type(state: &AggState) -> DataType {
-    let argument = state.arguments.first().map_or(DataType::Inferred, |argument| {
-        match nested(&argument.data_type, false) {
-            DataType::Char(_) | DataType::Varchar(_) => DataType::Varchar(Some(1_048_576)),
-            other => other,
+    typing::state(state)
+        .map_or(DataType::Inferred, |state| nested(&with_longest_texts(state.stored.to_data_type()), false))
+}
+
+/// The same type, with texts of any length in it.
+fn with_longest_texts(data_type: DataType) -> DataType {
+    match data_type {
+        DataType::Char(_) | DataType::Varchar(_) => DataType::Varchar(Some(LONGEST_TEXT)),
+        DataType::Array(element) => DataType::array(with_longest_texts(element.get().clone())),
+        DataType::Map(key, value) => {
+            DataType::map(with_longest_texts(key.get().clone()), with_longest_texts(value.get().clone()))
         }
-    });
-    match state.function.to_lowercase().as_str() {
-        "count" | "retention" => DataType::BigInt,
-        "min" | "max" | "any_value" | "bool_or" | "array_unique_agg" => argument,
-        "array_agg_distinct" => DataType::array(argument),
-        "array_agg" => {
-            DataType::Struct(Cow::Owned(vec![StructField::new("col1", DataType::array(argument))]))
+        DataType::Struct(fields) => {
+            let field =
+                |field: StructField| StructField { data_type: with_longest_texts(field.data_type), ..field };
+            DataType::Struct(fields.into_owned().into_iter().map(field).collect())
         }
-        "bitmap_agg" | "bitmap_union_int" => DataType::Bitmap,
-        "sum" => match argument {
-            DataType::LargeInt => DataType::LargeInt,
-            DataType::Decimal(decimal) => DataType::decimal(38, decimal.precision_and_scale().1),
-            DataType::Float | DataType::Double | DataType::Varchar(_) | DataType::DateTime => {
-                DataType::Double
-            }
-            _ => DataType::BigInt,
-        },
-        _ => DataType::Varbinary(None),
+        other => other,
     }
 }
 

@@ -29,7 +29,7 @@ fn compatible(
     found: &mut Findings<'_>,
 ) {
     for column in &after.columns {
-        if draft.changed_fields.as_ref() == Some(&column.column.name) {
+        if !column.shadow && draft.changed_fields.as_ref() == Some(&column.column.name) {
             continue;
         }
         let old = before.iter().find(|old| same_column_name(&old.column.name, &column.column.name));

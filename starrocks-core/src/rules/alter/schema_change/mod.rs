@@ -17,7 +17,7 @@ use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
 use draft::Draft;
-use fields::FieldChange;
+use fields::{FieldChange, FieldClause};
 
 pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18};
@@ -78,13 +78,11 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::ModifyColumn { column, position, .. } => {
             modify_column::analyzed(step, column, position.as_ref(), found);
         }
-        AlterClause::AddField { column, path, data_type, position, .. } => {
-            fields::analyzed(step, column, path, FieldChange::Add(data_type, position.as_ref()), found);
+        _ => {
+            if let Some(clause) = field_clause(step) {
+                fields::analyzed(&clause, found);
+            }
         }
-        AlterClause::DropField { column, path, .. } => {
-            fields::analyzed(step, column, path, FieldChange::Drop, found);
-        }
-        _ => {}
     }
 }
 
@@ -123,14 +121,11 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
                 modify_comment::executed(step, column, comment, &mut draft, steps.len() == 1, found)?;
                 return Some((draft.finish(), Execution::Done));
             }
-            AlterClause::AddField { column, path, data_type, position, .. } => {
-                let change = FieldChange::Add(data_type, position.as_ref());
-                fields::executed(step, column, path, change, &mut draft, found)?;
+            _ => {
+                if let Some(clause) = field_clause(step) {
+                    fields::executed(&clause, &mut draft, found)?;
+                }
             }
-            AlterClause::DropField { column, path, .. } => {
-                fields::executed(step, column, path, FieldChange::Drop, &mut draft, found)?;
-            }
-            _ => {}
         }
         found.none()?;
     }
@@ -139,6 +134,18 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
     let execution =
         if draft.fast { Execution::FastSchemaEvolution } else { Execution::Job(JobKind::SchemaChange) };
     Some((draft.finish(), execution))
+}
+
+fn field_clause<'a>(step: &'a Step<'a>) -> Option<FieldClause<'a>> {
+    Some(match step.clause {
+        AlterClause::AddField { column, path, data_type, position, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Add(data_type, position.as_ref()) }
+        }
+        AlterClause::DropField { column, path, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Drop }
+        }
+        _ => return None,
+    })
 }
 
 /// PROPERTIES of a clause about columns.

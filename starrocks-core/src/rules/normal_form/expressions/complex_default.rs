@@ -1,10 +1,10 @@
 //! The default of an ARRAY, MAP or STRUCT column: its literals take on the type of the column, as far as a server folds them.
 
+use super::ast::Node;
 use super::decimal::Decimal;
 use crate::rules::java_number::java_double;
 use crate::rules::literal::{self, Value};
 use crate::schema::DataType;
-use crate::sql::syntax_tree::Node;
 
 /// The default as it stands in the column; `None` when it is none of these.
 pub(super) fn folded(node: Node, data_type: &DataType) -> Option<Node> {

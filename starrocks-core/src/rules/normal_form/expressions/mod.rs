@@ -1,12 +1,16 @@
 //! Expressions as a server prints them. It prints the tree that it read: brackets, blanks and spellings are its own.
 
+mod ast;
 mod complex_default;
 mod decimal;
+mod functions;
 mod printer;
+mod read;
 
 use crate::schema::{DataType, DefaultValue, Expression, KeyModel};
-use crate::sql::syntax_tree::{Call, Node, parse};
+use ast::{Call, Node};
 use printer::Form;
+use read::parse;
 
 /// The expression of a generated column. An expression that has no tree stays as it is.
 pub(super) fn generated(expression: &Expression, model: KeyModel) -> Expression {

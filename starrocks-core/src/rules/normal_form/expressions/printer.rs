@@ -1,11 +1,11 @@
 //! The two ways in which a server prints an expression.
 
+use super::ast::{Call, MomentArithmetic, Name, Node};
 use super::{decimal, single_quoted};
 use crate::rules::literal;
 use crate::rules::ranges::value_text;
 use crate::schema::DataType;
 use crate::sql::quote_identifier;
-use crate::sql::syntax_tree::{Call, MomentArithmetic, Name, Node};
 
 /// Which way.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Printer {
             Node::Call(call) => self.call(call)?,
             Node::Information(name) => format!("{name}()"),
             Node::MomentArithmetic(arithmetic) => self.moment_arithmetic(arithmetic)?,
+            Node::Boundary(_) => return None,
             Node::Interval { value, unit } => format!("interval {} {unit}", print(value, Form::Plain)?),
             Node::Arithmetic { operator, left, right } | Node::Comparison { operator, left, right } => {
                 format!("{} {operator} {}", self.operand(left)?, self.operand(right)?)
@@ -121,13 +122,6 @@ impl Printer {
                     |(key, value): &(Node, Node)| Some(format!("{}:{}", self.node(key)?, self.node(value)?));
                 let entries: Option<Vec<String>> = entries.iter().map(entry).collect();
                 format!("{prefix}{{{}}}", entries?.join(","))
-            }
-            Node::Lambda { parameters, body } => {
-                let body = self.node(body)?;
-                match parameters.as_slice() {
-                    [parameter] => format!("{parameter} -> {body}"),
-                    parameters => format!("({}) -> {body}", parameters.join(", ")),
-                }
             }
             Node::UserVariable(name) => format!("@{name}"),
         })

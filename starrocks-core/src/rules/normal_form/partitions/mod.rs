@@ -6,13 +6,16 @@ mod ranges;
 pub use lists::list_partition;
 pub use ranges::ranges;
 
+use super::columns::LONGEST_TEXT;
 use super::{ServerDefaults, expressions, own_name, own_names};
 use crate::rules::partition_form::PartitionForm;
+use crate::rules::range_expressions::result_type;
+use crate::rules::typing::Scope;
 use crate::schema::{
     Column, ColumnValue, DataType, Expression, KeyModel, Nullability, PartitionExpression, Partitioning,
     Properties, Table, Text,
 };
-use crate::sql::syntax_tree::{Node, parse};
+use crate::sql::tree::Node;
 use std::borrow::Cow;
 
 /// The partitioning; hidden columns are added to `columns`.
@@ -59,7 +62,7 @@ fn partition_types(table: &Table) -> Vec<DataType> {
             | Partitioning::Columns { columns },
         ) => columns.iter().map(of).collect(),
         Some(Partitioning::RangeExpression { expression, .. }) => {
-            vec![expression_type(table, expression).unwrap_or(DataType::Inferred)]
+            vec![result_type(expression).unwrap_or(DataType::Inferred)]
         }
         Some(Partitioning::Expressions { expressions, .. }) => expressions
             .iter()
@@ -114,35 +117,12 @@ fn with_hidden_columns(
 
 /// The type of what a partition function answers, as far as it is known here.
 fn expression_type(table: &Table, expression: &Expression) -> Option<DataType> {
-    let call = match parse(&expression.text)? {
-        Node::Cast { data_type, .. } => return Some(data_type),
-        Node::MomentArithmetic(_) => return Some(DataType::DateTime),
-        Node::Call(call) => call,
-        _ => return None,
-    };
-    let argument = || {
-        let name = expression.names().into_iter().find(|name| table.column(name).is_some())?;
-        table.column(&name).map(|column| column.data_type.clone())
-    };
-    Some(match call.name.to_lowercase().as_str() {
-        "date_trunc" => match argument()? {
-            DataType::Date => DataType::Date,
-            _ => DataType::DateTime,
-        },
-        "time_slice" | "date_slice" | "days_add" | "months_add" | "years_add" | "hours_add" | "now" => {
-            DataType::DateTime
-        }
-        "str2date" | "to_date" | "str_to_date" | "date" => DataType::Date,
-        "year" => DataType::SmallInt,
-        "month" | "day" | "dayofmonth" | "quarter" | "hour" | "minute" | "second" => DataType::TinyInt,
-        "length" | "char_length" | "dayofyear" | "week" | "weekofyear" | "dayofweek" => DataType::Int,
-        "mod" => argument()?,
-        "unix_timestamp" | "abs" | "floor" | "ceil" => DataType::BigInt,
-        "parse_json" => DataType::Json,
-        "from_unixtime" | "from_unixtime_ms" if call.arguments.len() == 1 => DataType::DateTime,
-        "substr" | "substring" | "upper" | "lower" | "concat" | "from_unixtime" | "date_format" | "md5"
-        | "uuid" | "left" | "right" | "trim" | "split_part" | "replace" => DataType::Varchar(Some(1_048_576)),
-        _ => return None,
+    let tree = Node::parse(&expression.text)?;
+    let given = Scope::partition(table).type_of(&tree, &expression.text).ok()?;
+    Some(match given.to_data_type() {
+        DataType::Char(None) => DataType::Char(Some(LONGEST_TEXT)),
+        DataType::Varchar(None) => DataType::Varchar(Some(LONGEST_TEXT)),
+        other => other,
     })
 }
 

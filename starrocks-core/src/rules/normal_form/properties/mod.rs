@@ -4,10 +4,10 @@ mod constraints;
 mod printed;
 
 use super::ServerDefaults;
-use crate::rules::RunMode;
-use crate::rules::experimental_indexes::is_clucene;
+use crate::rules::full_text_indexes::is_clucene;
+use crate::rules::{RunMode, compression};
 use crate::schema::{Distribution, KeyModel, Properties, Table, same_column_name};
-use printed::{NOT_IN_SHARED_DATA, boolean, compression, printed};
+use printed::{NOT_IN_SHARED_DATA, boolean, printed};
 use std::collections::BTreeMap;
 
 /// A property of `table` as it is printed; `None` when it is not, since it means what goes without saying.
@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 /// ```
 pub fn property(table: &Table, key: &str, value: &str, server: &ServerDefaults) -> Option<String> {
     match key {
-        "compression" => Some(compression(value)),
+        "compression" => Some(compressed(value)),
         "bloom_filter_columns" => bloom_filter_columns(table, value),
         "unique_constraints" => {
             Some(constraints::unique(table, value, server)).filter(|text| !text.is_empty())
@@ -63,7 +63,7 @@ pub(super) fn all(
     let alone = server.allow_default_partition && written.is_empty() && table.distributed_by.is_none();
     let one = alone && model == KeyModel::Duplicate;
     default("replication_num", &if one { 1 } else { server.replication_num }.to_string());
-    default("compression", &compression(&server.compression));
+    default("compression", &compressed(&server.compression));
     let evolution = written.get("light_schema_change").map_or(server.fast_schema_evolution, boolean);
     default("fast_schema_evolution", &evolution.to_string());
     default("replicated_storage", &server.replicated_storage.to_string());
@@ -102,6 +102,10 @@ pub(super) fn all(
         shared_data(&mut kept, written, model);
     }
     Properties::new(kept)
+}
+
+fn compressed(written: &str) -> String {
+    compression::name(written).unwrap_or_else(|_| written.to_owned())
 }
 
 /// The columns by their own names, in the order of the alphabet.

@@ -1,6 +1,7 @@
 //! How a server prints a property that is written.
 
 use crate::rules::java_number::java_double;
+use crate::rules::periods::Period;
 
 /// What a server does to a value.
 pub(super) enum Printed {
@@ -124,7 +125,9 @@ pub(super) fn printed(key: &str, value: &str) -> Option<String> {
         },
         Printed::Double => Some(value.parse::<f64>().map_or_else(|_| value.to_owned(), java_double)),
         Printed::Period if value.is_empty() => None,
-        Printed::Period => Some(period(value).unwrap_or_else(|| value.to_owned())),
+        Printed::Period => {
+            Some(Period::parse(value).map_or_else(|| value.to_owned(), |period| period.to_string()))
+        }
         Printed::TimeZone => match value {
             "" => None,
             "CST" => Some("Asia/Shanghai".to_owned()),
@@ -142,48 +145,6 @@ pub(super) fn boolean(value: &str) -> bool {
     value.eq_ignore_ascii_case("true")
 }
 
-/// `zstd ( 3 )` is `ZSTD(3)`, and LZ4_FRAME goes by the name of LZ4.
-pub(super) fn compression(written: &str) -> String {
-    let upper: String = written.to_uppercase().split_whitespace().collect();
-    if upper == "LZ4_FRAME" { "LZ4".to_owned() } else { upper }
-}
-
-/// A period of years, months and days (`1 week 1 day` is `8 days`), or else a duration of hours, minutes and seconds
-/// (`1 day 3 hours` is `27 hours`). Every unit is in the plural.
-fn period(written: &str) -> Option<String> {
-    let words: Vec<&str> = written.split_whitespace().collect();
-    let mut parts = Vec::new();
-    for pair in words.chunks(2) {
-        let [number, unit] = pair else { return None };
-        let unit = unit.to_lowercase();
-        parts.push((number.parse::<i64>().ok()?, unit.strip_suffix('s').unwrap_or(&unit).to_owned()));
-    }
-    let sum = |factors: &[(&str, i64)]| {
-        let of =
-            |unit: &str| factors.iter().find(|(known, _)| *known == unit).map_or(0, |(_, factor)| *factor);
-        parts.iter().try_fold(0_i64, |sum, (number, unit)| sum.checked_add(number.checked_mul(of(unit))?))
-    };
-    let known = |units: &[&str]| parts.iter().all(|(_, unit)| units.contains(&unit.as_str()));
-    let amounts = if known(&["day", "week", "month", "year"]) {
-        [
-            (sum(&[("year", 1)])?, "years"),
-            (sum(&[("month", 1)])?, "months"),
-            (sum(&[("day", 1), ("week", 7)])?, "days"),
-        ]
-    } else if known(&["day", "hour", "minute", "second"]) {
-        let seconds = sum(&[("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)])?;
-        [(seconds / 3_600, "hours"), (seconds % 3_600 / 60, "minutes"), (seconds % 60, "seconds")]
-    } else {
-        return None;
-    };
-    let shown: Vec<String> = amounts
-        .iter()
-        .filter(|(amount, _)| *amount != 0)
-        .map(|(amount, unit)| format!("{amount} {unit}"))
-        .collect();
-    Some(if shown.is_empty() { "0 second".to_owned() } else { shown.join(" ") })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,20 +152,5 @@ mod tests {
     #[test]
     fn the_table_names_each_property_once() {
         assert!(PRINTED.is_sorted_by(|(a, _), (b, _)| a < b));
-    }
-
-    #[test]
-    fn periods() {
-        for (written, printed) in [
-            ("1 month", "1 months"),
-            ("1 Week 1 day", "8 days"),
-            ("1 year 2 days", "1 years 2 days"),
-            ("1 day 3 hours", "27 hours"),
-            ("90 seconds", "1 minutes 30 seconds"),
-            ("0 days", "0 second"),
-        ] {
-            assert_eq!(period(written).as_deref(), Some(printed));
-        }
-        assert_eq!(period("1 fortnight"), None);
     }
 }

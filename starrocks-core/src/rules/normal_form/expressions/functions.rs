@@ -1,7 +1,7 @@
 //! Functions that a frontend reads as something else: operators, other functions, more arguments.
 
-use super::parser::arithmetic;
-use super::{Call, MomentArithmetic, Node};
+use super::ast::{Call, MomentArithmetic, Node};
+use super::read::arithmetic;
 
 /// Functions that have a word of their own in the grammar; its spelling is the one that counts.
 const OWN_WORDS: [&str; 25] = [
@@ -50,14 +50,9 @@ const OPERATORS: [(&str, &str); 11] = [
     ("bitshiftrightlogical", "BITSHIFTRIGHTLOGICAL"),
 ];
 
-/// Words that are calls without brackets too.
-pub(super) fn is_moment_word(upper: &str) -> bool {
+/// Functions that may stand without brackets; they are kept in upper case.
+fn is_moment_word(upper: &str) -> bool {
     ["CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"].contains(&upper)
-}
-
-/// Words that say something about the session, without brackets too.
-pub(super) fn is_information_word(upper: &str) -> bool {
-    ["CURRENT_USER", "CURRENT_ROLE", "CURRENT_GROUP", "CURRENT_WAREHOUSE"].contains(&upper)
 }
 
 /// Functions that say something about the session.
@@ -157,8 +152,8 @@ fn slice(mut call: Call) -> Option<Node> {
     if call.arguments.len() < 4 {
         let boundary = match call.arguments.len() {
             3 => match call.arguments.pop()? {
-                Node::Column(parts) => parts.into_iter().next()?.text.to_lowercase(),
-                // Where only a word may stand, nothing else has a tree.
+                Node::Boundary(word) => word,
+                // Only a word may stand here.
                 _ => return None,
             },
             _ => "floor".to_owned(),
