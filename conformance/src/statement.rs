@@ -204,7 +204,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let pair = |database: &str, table: &str| (database.to_owned(), table.to_owned());
-        assert_eq!(name("show create table `a b`.`t``x`;"), pair("a b", "t`x"));
+        assert_eq!(name("show create table `a b`.`t\"x`;"), pair("a b", "t\"x"));
         assert_eq!(name("DROP TABLE IF EXISTS t FORCE"), pair("", "t"));
         assert_eq!(name("CREATE TABLE IF NOT EXISTS t LIKE o"), pair("", "t"));
         assert_eq!(name("CREATE TABLE t (k) PRIMARY KEY(k) AS SELECT 1 AS k"), pair("", "t"));

@@ -43,7 +43,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn new(state: TableState) -> Object {
+    fn object(state: TableState) -> Object {
         Object::Table(Box::new(Kept { state, pending: None }))
     }
 
@@ -180,7 +180,7 @@ impl World {
                     let state = TableState::created(&create.table, &self.server);
                     let name = self.qualified(&Name::of(&create.table.name));
                     let tables = if create.table.temporary { &mut self.temporary } else { &mut self.objects };
-                    tables.entry(name).or_insert_with(|| Kept::new(state));
+                    tables.entry(name).or_insert_with(|| Kept::object(state));
                 }
             }
             Statement::CreateUnknown(name) => {
@@ -230,7 +230,7 @@ impl World {
         }
         let name = self.qualified(name);
         let state = TableState::read(printed, &self.server);
-        self.objects_of(&name).insert(name, Kept::new(state));
+        self.objects_of(&name).insert(name, Kept::object(state));
     }
 
     fn kept(&self, name: &Name) -> Option<&Kept> {

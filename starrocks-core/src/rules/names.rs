@@ -321,13 +321,13 @@ pub(super) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) 
 
 /// N-13.
 pub(super) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let names: Vec<&str> = s.table.indexes.iter().map(|index| index.name.as_ref()).collect();
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+    let mut seen = BTreeSet::new();
+    for (index, written) in s.table.indexes.iter().enumerate() {
+        if !seen.insert(written.name.to_lowercase()) {
             found.push(N_13.broken(
                 Place::Index(index),
                 "index name must be unique",
-                format!("rename one of {}", listed(names.iter().copied())),
+                format!("rename one of {}", listed(s.table.indexes.iter().map(|index| index.name.as_ref()))),
             ));
         }
     }

@@ -185,7 +185,9 @@ pub(super) fn of_storage(s: &Subject<'_>, found: &mut Findings<'_>) {
         medium(s, found);
     }
     distribution::colocation(s, found);
-    read(s, "storage_type", |place, value| simple::storage_type(s, place, value), found);
+    if let Some((place, value)) = s.placed_property("storage_type") {
+        simple::storage_type(s, place, value, found);
+    }
     read(s, "schema_version", simple::schema_version, found);
 }
 
@@ -303,6 +305,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         })
         .collect();
     let Some(&first) = unknown.first() else {
+        distribution::copies(s, found);
         return;
     };
     let mut written: Vec<String> =

@@ -2,7 +2,7 @@
 
 use super::{Operation, TableState, groups, parsed, rename, schema_change};
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place};
+use crate::rules::{CheckOptions, Finding, Place, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
 
 /// What an ALTER TABLE meets around the table.
@@ -182,7 +182,10 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             }
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
-                state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+                state.table.comment = match &state.server {
+                    Some(server) => normal_form::comment(comment, server),
+                    None => Some(comment.clone()).filter(|comment| !comment.is_empty()),
+                };
                 (state, Execution::Done)
             }
             _ => changed,

@@ -5,7 +5,7 @@
 //! can be compared; and printed by [`crate::sql::show_create_table`] it is what SHOW CREATE TABLE prints.
 //!
 //! The parts of a table have functions of their own, for what is added to a table that is there already: [`column`],
-//! [`index()`], [`ranges`], [`list_partition`], [`property`].
+//! [`index()`], [`ranges`], [`list_partition`], [`property`], [`comment()`].
 //!
 //! The normal form of a table that was read from SHOW CREATE TABLE is the table itself, with these exceptions, in which a
 //! server would not take its own print for what it was:
@@ -64,7 +64,7 @@ impl Table {
             indexes: self.indexes.iter().map(|written| index(self, written, server)).collect(),
             engine: None,
             charset: None,
-            comment: comment(self, server),
+            comment: comment(self.comment.as_deref().unwrap_or_default(), server),
             order_by: own_names(self, &self.order_by),
             rollups: Cow::Borrowed(&[]),
             columns: Cow::Owned(columns),
@@ -76,9 +76,15 @@ impl Table {
     }
 }
 
-/// A shared-data cluster prints the name of the engine where there is no comment.
-fn comment(table: &Table, server: &ServerDefaults) -> Option<Text> {
-    let comment = table.comment.clone().filter(|comment| !comment.is_empty());
+/// The comment of a table; a shared-data cluster prints the name of the engine where there is none.
+///
+/// ```
+/// use starrocks_core::rules::{ServerDefaults, normal_form};
+///
+/// assert_eq!(normal_form::comment("", &ServerDefaults::default()), None);
+/// ```
+pub fn comment(written: &str, server: &ServerDefaults) -> Option<Text> {
+    let comment = Some(written.to_owned().into()).filter(|_| !written.is_empty());
     match server.run_mode {
         RunMode::SharedNothing => comment,
         RunMode::SharedData => comment.or(Some(Cow::Borrowed("OLAP"))),
