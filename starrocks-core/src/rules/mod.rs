@@ -87,7 +87,7 @@ pub use catalogue::{Rule, catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use inferred_key::inferred_key;
 pub use normal_form::ServerDefaults;
-pub use options::{CheckOptions, RunMode};
+pub use options::{Backend, CheckOptions, RunMode};
 
 #[cfg(doc)]
 use crate::schema::Table;

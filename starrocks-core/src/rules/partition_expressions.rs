@@ -412,7 +412,7 @@ fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findi
         };
         if !units.contains(&unit.to_ascii_lowercase().as_str()) {
             found.push(P_34.broken(
-                Place::PartitionColumn(position),
+                Place::PartitionUnit(position),
                 format!("date_trunc function can't support argument other than {}", units.join("|")),
                 format!("write one of {}", units.join(", ")),
             ));

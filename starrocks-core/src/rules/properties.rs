@@ -235,7 +235,7 @@ fn persistent_index(place: Place, value: &str) -> Option<Finding> {
 fn location(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     match s.property("colocate_with") {
         Some(_) if !s.table.temporary => Some(simple::located_and_colocated(place)),
-        _ => simple::location(place, value),
+        _ => simple::location(place, value, &s.options.backends),
     }
 }
 
@@ -255,7 +255,7 @@ fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 /// PR-31.
-fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+pub(super) fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     let help = "write a number of bytes: \"1073741824\"";
     match java_number(value, 64) {
         Number::Unknown => None,

@@ -1,9 +1,10 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
+use super::set_properties;
 use crate::rules::normal_form;
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Table, Text, same_column_name,
+    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Properties, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
 
@@ -38,6 +39,10 @@ pub struct TableState {
     pub(super) operation: Option<Operation>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
+    /// Properties that the server keeps and does not print, as far as they are known and count later.
+    pub(super) unprinted: Properties,
+    /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
+    pub(super) auto_increment: Option<u64>,
 }
 
 /// A column of an index: of the base one or of a rollup.
@@ -99,7 +104,8 @@ impl TableState {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        let mut state = TableState::new(table, Some(server.clone()));
+        let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
+        let mut state = TableState { unprinted, ..TableState::new(table, Some(server.clone())) };
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
             column.stored_type = stored_type(written, &column.column);
             column.written_value = written.value.clone();
@@ -142,6 +148,8 @@ impl TableState {
             temporary_partitions: Vec::new(),
             server,
             operation: None,
+            unprinted: Properties::NONE,
+            auto_increment: None,
             table,
         };
         for rollup in state.table.rollups.clone().iter() {

@@ -27,6 +27,7 @@ pub(super) use expressions::printed_partition_expression;
 pub use indexes::index;
 pub use partitions::{list_partition, ranges};
 pub use properties::property;
+pub(super) use properties::{NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints};
 pub use server::ServerDefaults;
 
 use super::RunMode;

@@ -76,6 +76,11 @@ fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
 }
 
 fn partition_expression(cursor: &mut Cursor<'_>) -> Parsed<PartitionExpression> {
+    if cursor.is_keyword("CAST") && is_function_call(cursor) {
+        return Err(cursor
+            .error("a CAST is no partition expression by itself")
+            .with_help("write RANGE(cast(…)) with a list of partitions, or put the CAST inside a function"));
+    }
     if is_function_call(cursor) {
         function_call(cursor).map(PartitionExpression::Function)
     } else {
@@ -242,6 +247,14 @@ fn single_range(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) ->
         let properties = optional_property_list(cursor)?;
         return Ok(RangePartition::Fixed { name, if_not_exists, lower, upper, properties });
     }
+    if cursor.is_keyword("IN") {
+        cursor.note_keyword("LESS");
+        cursor.note_symbol('[');
+        return Err(cursor.unexpected().with_help(
+            "a RANGE partition has bounds: VALUES LESS THAN (\"…\") or VALUES [(\"…\"), (\"…\")); lists of values need \
+             PARTITION BY LIST",
+        ));
+    }
     cursor.expect_keyword("LESS")?;
     cursor.expect_keyword("THAN")?;
     let upper = if cursor.take_keyword("MAXVALUE")? {
@@ -287,6 +300,12 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
     }
     loop {
         let head = partition_head(cursor)?;
+        if cursor.is_keyword("LESS") || cursor.is_symbol('[') {
+            cursor.note_keyword("IN");
+            return Err(cursor.unexpected().with_help(
+                "a LIST partition has values: VALUES IN (\"…\", \"…\"); bounds need PARTITION BY RANGE",
+            ));
+        }
         cursor.expect_keyword("IN")?;
         partitions.push(list_partition(cursor, head)?);
         let separated = cursor.take_symbol(',')?;

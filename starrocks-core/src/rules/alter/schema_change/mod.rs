@@ -101,14 +101,8 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             }
             draft.properties = properties.clone();
         }
-        if !state.temporary_partitions.is_empty() {
-            found.push(AL_58.broken(
-                Place::Table,
-                "Can not alter table when there are temp partitions in table",
-                "drop the temporary partitions, or let them replace others, first",
-            ));
-            return None;
-        }
+        without_temporary_partitions(state, found);
+        found.none()?;
         match step.clause {
             AlterClause::DropColumn { column, rollup, .. } => {
                 drop_column::executed(step, column, rollup.as_ref(), &mut draft, found)?;
@@ -146,6 +140,17 @@ fn field_clause<'a>(step: &'a Step<'a>) -> Option<FieldClause<'a>> {
         }
         _ => return None,
     })
+}
+
+/// AL-58.
+pub(super) fn without_temporary_partitions(state: &TableState, found: &mut Findings<'_>) {
+    if !state.temporary_partitions.is_empty() {
+        found.push(AL_58.broken(
+            Place::Table,
+            "Can not alter table when there are temp partitions in table",
+            "drop the temporary partitions, or let them replace others, first",
+        ));
+    }
 }
 
 /// PROPERTIES of a clause about columns.

@@ -6,7 +6,7 @@ use crate::schema::Table;
 const CATALOG: &str = "default_catalog";
 
 /// `k, v; w` is `default_catalog.db.t.k,v;default_catalog.db.t.w`; another table that is named stays.
-pub(super) fn unique(table: &Table, written: &str, server: &ServerDefaults) -> String {
+pub(in crate::rules) fn unique(table: &Table, written: &str, server: &ServerDefaults) -> String {
     let constraint = |constraint: &str| {
         let mut path = [CATALOG.to_owned(), database(table, server), table.name.name.to_string()];
         let mut columns = Vec::new();

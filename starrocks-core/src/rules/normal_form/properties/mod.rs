@@ -7,7 +7,10 @@ use super::ServerDefaults;
 use crate::rules::full_text_indexes::is_clucene;
 use crate::rules::{RunMode, compression};
 use crate::schema::{Distribution, KeyModel, Properties, Table, same_column_name};
-use printed::{NOT_IN_SHARED_DATA, boolean, printed};
+pub(in crate::rules) use constraints::unique as unique_constraints;
+pub(in crate::rules) use printed::{NOT_IN_SHARED_DATA, printed};
+
+use printed::boolean;
 use std::collections::BTreeMap;
 
 /// A property of `table` as it is printed; `None` when it is not, since it means what goes without saying.
@@ -23,9 +26,9 @@ use std::collections::BTreeMap;
 pub fn property(table: &Table, key: &str, value: &str, server: &ServerDefaults) -> Option<String> {
     match key {
         "compression" => Some(compressed(value)),
-        "bloom_filter_columns" => bloom_filter_columns(table, value),
+        "bloom_filter_columns" => own_columns(table, value),
         "unique_constraints" => {
-            Some(constraints::unique(table, value, server)).filter(|text| !text.is_empty())
+            Some(unique_constraints(table, value, server)).filter(|text| !text.is_empty())
         }
         "foreign_key_constraints" => {
             Some(constraints::foreign(table, value, server)).filter(|text| !text.is_empty())
@@ -108,8 +111,13 @@ fn compressed(written: &str) -> String {
     compression::name(written).unwrap_or_else(|_| written.to_owned())
 }
 
+/// The columns with a bloom filter.
+pub(in crate::rules) fn bloom_filter_columns(table: &Table) -> Option<String> {
+    own_columns(table, table.properties.get("bloom_filter_columns")?)
+}
+
 /// The columns by their own names, in the order of the alphabet.
-fn bloom_filter_columns(table: &Table, written: &str) -> Option<String> {
+fn own_columns(table: &Table, written: &str) -> Option<String> {
     let named: Vec<&str> = written.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let mut columns: Vec<&str> = table
         .columns

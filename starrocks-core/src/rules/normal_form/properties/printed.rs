@@ -85,7 +85,7 @@ const PRINTED: &[(&str, Printed)] = &[
 ];
 
 /// What a shared-data cluster reads and does not print.
-pub(super) const NOT_IN_SHARED_DATA: &[&str] = &[
+pub(in crate::rules) const NOT_IN_SHARED_DATA: &[&str] = &[
     "binlog_enable",
     "binlog_max_size",
     "binlog_ttl_second",
@@ -103,7 +103,7 @@ pub(super) const NOT_IN_SHARED_DATA: &[&str] = &[
 ];
 
 /// The value as it is printed; a property that is not known here stays as it is written.
-pub(super) fn printed(key: &str, value: &str) -> Option<String> {
+pub(in crate::rules) fn printed(key: &str, value: &str) -> Option<String> {
     let Some((_, rule)) = PRINTED.iter().find(|(known, _)| *known == key) else {
         return Some(value.to_owned());
     };
