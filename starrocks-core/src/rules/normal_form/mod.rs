@@ -167,12 +167,18 @@ fn colocated_buckets(table: &Table, server: &ServerDefaults) -> Option<u32> {
     group.filter(|_| !table.temporary).map(|_| server.backends * 2)
 }
 
-fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
+/// One index of the table, or one that it gets.
+pub(super) fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
     let mut properties: Vec<(String, String)> = written
         .properties
         .entries
         .iter()
-        .map(|property| (property.key.to_string(), property.value.to_string()))
+        .map(|property| {
+            // Only of a vector index the keys are kept in lower case.
+            let is_vector = written.index_type == IndexType::Vector;
+            let key = if is_vector { property.key.to_lowercase() } else { property.key.to_string() };
+            (key, property.value.to_string())
+        })
         .collect();
     let defaults: &[(&str, &str)] = match (&written.index_type, server.run_mode) {
         (IndexType::NgramBf, _) => {
@@ -194,7 +200,7 @@ fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
             properties.push(((*key).to_owned(), (*value).to_owned()));
         }
     }
-    properties.sort();
+    properties.sort_by_cached_key(|(key, _)| key.to_lowercase());
     Index {
         name: written.name.clone(),
         columns: own_names(table, &written.columns),

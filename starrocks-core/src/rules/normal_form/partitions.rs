@@ -5,7 +5,7 @@ use super::{own_name, own_names};
 use crate::rules::batch_ranges::{self, Calendar, Made};
 use crate::rules::list_partitions::DEFAULT_PARTITION;
 use crate::rules::literal::{self, Value};
-use crate::rules::partition_form::{PartitionForm, RangeFunction, printed_slice};
+use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm, RangeFunction, printed_slice};
 use crate::rules::ranges::{self, value_text};
 use crate::schema::{
     Column, ColumnValue, DataType, Every, Expression, KeyModel, ListPartition, ListValue, ListValues,
@@ -92,7 +92,7 @@ fn with_hidden_columns(
         .map(|expression| match expression {
             PartitionExpression::Column(name) => own_name(table, name),
             PartitionExpression::Function(expression) => {
-                let name: Text = format!("__generated_partition_column_{hidden}").into();
+                let name: Text = format!("{HIDDEN_COLUMN}{hidden}").into();
                 hidden += 1;
                 let data_type = expression_type(table, expression).unwrap_or(DataType::Inferred);
                 columns.push(Column {
