@@ -5,6 +5,9 @@ use crate::sql::expression::tokens;
 use crate::sql::is_reserved;
 use crate::sql::lexer::{TokenKind, identifier_value, string_value};
 
+/// How the names of hidden columns begin; a number follows.
+pub(super) const HIDDEN_COLUMN: &str = "__generated_partition_column_";
+
 /// What the server makes of PARTITION BY.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PartitionForm {

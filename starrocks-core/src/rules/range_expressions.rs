@@ -144,6 +144,16 @@ pub(super) fn analyzed(s: &Subject<'_>, expression: &Expression, found: &mut Fin
         found.push(partitions::missing(s, &partitions::P_03, place, &name));
         return;
     };
+    // Outside a CAST the server looks for the column by its case, and is lost when there is none.
+    let by_case = parts.casts.is_empty()
+        && parts
+            .function()
+            .is_some_and(|function| ["str2date", "substr", "substring"].contains(&function.as_str()));
+    if by_case && s.column_exact(&name).is_none() {
+        let help = format!("write `{}`", c.column.name);
+        found.push(partitions::P_03.broken(place, "Unknown error", help).enveloped(Envelope::Bare));
+        return;
+    }
     let format = parts.call.as_ref().and_then(|call| call.arguments.get(1).copied()).unwrap_or_default();
     if parts.casts.is_empty()
         && parts.function().as_deref() == Some("str2date")

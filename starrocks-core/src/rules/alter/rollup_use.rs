@@ -20,7 +20,8 @@ pub(super) fn of_column(step: &Step<'_>, state: &TableState, name: &str) -> Opti
     let merges = state.model() == KeyModel::Unique;
     let rollups = state.rollups.iter().filter(|rollup| merges && rollup.columns.iter().any(|c| !c.is_key));
     let (rollup, column) = rollups
-        .filter_map(|rollup| Some((rollup, rollup.columns.iter().find(|column| column.is_named(name))?)))
+        // The server compares the names with case.
+        .filter_map(|rollup| Some((rollup, rollup.columns.iter().find(|column| column.column.name == name)?)))
         .next()?;
     let message = format!(
         "Can not drop/modify the column {}, because the column is used in the related rollup {}, please drop the rollup index \

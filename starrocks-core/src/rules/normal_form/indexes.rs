@@ -17,6 +17,7 @@ use crate::schema::{Index, IndexType, Properties, Table};
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
+    // Only of a vector index the keys are kept in lower case.
     let lower_case = written.index_type == IndexType::Vector;
     let mut properties: Vec<(String, String)> = written
         .properties
@@ -47,7 +48,7 @@ pub fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
             properties.push(((*key).to_owned(), (*value).to_owned()));
         }
     }
-    properties.sort();
+    properties.sort_by_cached_key(|(key, _)| key.to_lowercase());
     Index {
         name: written.name.clone(),
         columns: own_names(table, &written.columns),

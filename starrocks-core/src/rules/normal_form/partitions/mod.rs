@@ -8,7 +8,7 @@ pub use ranges::ranges;
 
 use super::columns::LONGEST_TEXT;
 use super::{ServerDefaults, expressions, own_name, own_names};
-use crate::rules::partition_form::PartitionForm;
+use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::range_expressions::result_type;
 use crate::rules::typing::Scope;
 use crate::schema::{
@@ -100,7 +100,7 @@ fn with_hidden_columns(
         .map(|expression| match expression {
             PartitionExpression::Column(name) => own_name(table, name),
             PartitionExpression::Function(expression) => {
-                let name: Text = format!("__generated_partition_column_{hidden}").into();
+                let name: Text = format!("{HIDDEN_COLUMN}{hidden}").into();
                 hidden += 1;
                 let data_type = expression_type(table, expression).unwrap_or(DataType::Inferred);
                 columns.push(Column {
