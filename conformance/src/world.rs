@@ -99,6 +99,10 @@ impl World {
                 self.options.off.push(rule.id.into());
             }
         }
+        for name in ServerDefaults::SETTINGS.into_iter().filter(|name| statement.contains(name)) {
+            let value = statement.rsplit_once('=').map_or("", |(_, value)| value);
+            self.server.set(name, value.trim_matches([' ', '"', '\'', ')', ';']));
+        }
     }
 
     /// The answer to CREATE TABLE.

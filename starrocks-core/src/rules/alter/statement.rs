@@ -5,7 +5,7 @@ use super::{
     parsed, rename, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place};
+use crate::rules::{CheckOptions, Finding, Place, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
 
 /// What an ALTER TABLE meets around the table.
@@ -196,7 +196,14 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
                 rename::executed(step, changed.0, found)?
             }
-            AlterClause::Comment(comment) => (changed.0.with_comment(comment), Execution::Done),
+            AlterClause::Comment(comment) => {
+                let mut state = changed.0;
+                state.table.comment = match &state.server {
+                    Some(server) => normal_form::comment(comment, server),
+                    None => Some(comment.clone()).filter(|comment| !comment.is_empty()),
+                };
+                (state, Execution::Done)
+            }
             AlterClause::SetProperties(properties) => set_properties::executed(step, properties, found)?,
             AlterClause::ModifyPartitions { partitions, properties } => {
                 modify_partitions::executed(step, changed.0, partitions.as_deref(), properties, found)?
