@@ -155,7 +155,7 @@ pub(super) static N_16: Rule = Rule {
 
 pub(super) static N_18: Rule = Rule {
     id: "N-18",
-    title: "In RANGE(str2date(…)) a column is named in its case",
+    title: "In RANGE(str2date(…)) and RANGE(substr(…)) the column is named in its case",
     reason: "Case counts too in LIST columns (P-46), ORDER BY (O-02), rollups (R-01) and generated columns (G-07).",
     accepted: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(S, '%Y-%m-%d')) ()",
     rejected: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",

@@ -115,6 +115,10 @@ fn is_plain_list(cursor: &Cursor<'_>) -> Parsed<bool> {
             TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Symbol(',') => {}
             TokenKind::Symbol('(') => return Ok(false),
             TokenKind::Symbol(')') | TokenKind::End => return Ok(true),
+            // An expression, which a rule refuses.
+            TokenKind::String | TokenKind::Integer | TokenKind::Number | TokenKind::Symbol('-') => {
+                return Ok(false);
+            }
             // Something that is no name: let the list of names say so.
             _ => return Ok(true),
         }
@@ -165,13 +169,26 @@ pub(super) fn batch(cursor: &mut Cursor<'_>) -> Parsed<Batch> {
     cursor.expect_keyword("EVERY")?;
     cursor.expect_symbol('(')?;
     let every = if cursor.take_keyword("INTERVAL")? {
-        Every::Interval(interval_number(cursor)?, interval_unit(cursor)?)
+        let start = cursor.token().start;
+        let number = interval_number(cursor)?;
+        if ['+', '-', '*', '/'].iter().any(|operator| cursor.is_symbol(*operator)) {
+            while !matches!(cursor.token().kind, TokenKind::Word | TokenKind::Symbol(')') | TokenKind::End) {
+                cursor.skip_balanced()?;
+            }
+            let item = start..cursor.previous_end();
+            let message = format!("Unsupported expr '{}' in RANGE DESC clause", cursor.slice(item.clone()));
+            return Err(cursor.error_at(item, message).with_help("write one number: EVERY (INTERVAL 1 DAY)"));
+        }
+        Every::Interval(number, interval_unit(cursor)?)
     } else {
         if cursor.token().kind != TokenKind::Integer {
             cursor.note_expected("a number");
             return Err(cursor.unexpected());
         }
-        let number = cursor.text().parse().map_err(|_| cursor.error("this number is too large"))?;
+        let number = cursor.text();
+        let too_large =
+            || cursor.error(format!("For input string: \"{number}\"")).with_help("write a smaller number");
+        let number = number.parse().map_err(|_| too_large())?;
         cursor.advance()?;
         if !cursor.is_symbol(')') && unit_named(cursor.text()).is_some() {
             return Err(cursor.unexpected().with_help(format!(
