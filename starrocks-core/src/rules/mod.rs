@@ -50,6 +50,7 @@ mod generated;
 mod holes;
 mod indexes;
 mod inferred_key;
+mod java_map;
 mod java_number;
 mod json;
 mod keys;
