@@ -52,6 +52,7 @@ mod grammar;
 mod holes;
 mod indexes;
 mod inferred_key;
+mod java_map;
 mod java_number;
 mod json;
 mod keys;
