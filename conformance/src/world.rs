@@ -99,6 +99,10 @@ impl World {
                 self.options.off.push(rule.id.into());
             }
         }
+        for name in ServerDefaults::SETTINGS.into_iter().filter(|name| statement.contains(name)) {
+            let value = statement.rsplit_once('=').map_or("", |(_, value)| value);
+            self.server.set(name, value.trim_matches([' ', '"', '\'', ')', ';']));
+        }
     }
 
     /// The answer to CREATE TABLE.
@@ -292,7 +296,7 @@ impl Neighbours for Database<'_> {
         match self.0.objects.get(&name) {
             None => Neighbour::Absent,
             Some(Object::Table(kept)) => Neighbour::Table(&kept.state),
-            Some(Object::Unknown) => Neighbour::Unknown,
+            Some(Object::Unknown) => Neighbour::UnknownTable,
             Some(Object::Other) => Neighbour::Other,
         }
     }

@@ -1,7 +1,8 @@
 //! date_trunc and time_slice of one column, which the server turns into ranges that it makes by itself.
 
 use super::batches::Over;
-use super::partition_form::{AutomaticRange, Call, PartitionForm, RangeFunction, printed_partition};
+use super::normal_form::printed_partition_expression;
+use super::partition_form::{AutomaticRange, Call, PartitionForm, RangeFunction};
 use super::partitions::{P_03, missing, not_a_key};
 use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, declared_partitions};
@@ -177,7 +178,7 @@ pub(super) fn sliced_type(s: &Subject<'_>, found: &mut Findings<'_>) {
         true => format!("Invalid key range: Unsupported shadow partition type:{type_name}"),
         false => format!(
             "Expr[{}] type[{type_name}] cannot be a range partition key.",
-            printed_partition(&expression.text)
+            printed_partition_expression(&expression.text)
         ),
     };
     found.push(P_35.broken(Place::PartitionColumn(0), message, "partition by a DATE or DATETIME column"));

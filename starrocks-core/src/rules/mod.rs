@@ -58,7 +58,7 @@ mod layers;
 mod list_partitions;
 mod literal;
 mod names;
-mod normal_form;
+pub mod normal_form;
 mod options;
 mod order_by;
 mod partition_expressions;

@@ -193,28 +193,6 @@ pub(super) fn date_trunc(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// A partition expression as the server's messages print it.
-pub(super) fn printed_partition(text: &str) -> String {
-    printed_slice(text).unwrap_or_else(|| text.to_owned())
-}
-
-/// `time_slice(column, INTERVAL n unit [, floor])` as it is printed: `time_slice(column, n, 'unit', 'floor')`.
-pub(super) fn printed_slice(text: &str) -> Option<String> {
-    let call = Call::parse(text).filter(|call| call.name.eq_ignore_ascii_case("time_slice"))?;
-    let (column, rest) = call.arguments.split_first()?;
-    let word = |argument: &str| argument.trim_matches(['\'', '"']).to_lowercase();
-    let words: Vec<&str> = rest.first()?.split_whitespace().collect();
-    let (number, unit, boundary) = match words.as_slice() {
-        [interval, number, unit] if interval.eq_ignore_ascii_case("INTERVAL") => {
-            (*number, word(unit), rest.get(1))
-        }
-        [number] => (*number, word(rest.get(1)?), rest.get(2)),
-        _ => return None,
-    };
-    let boundary = boundary.map_or_else(|| "floor".to_owned(), |boundary| word(boundary));
-    Some(format!("time_slice({column}, {number}, '{unit}', '{boundary}')"))
-}
-
 /// The names in an expression that can only be columns: no type behind AS, no unit of an INTERVAL.
 pub(super) fn referenced_columns(text: &str) -> Vec<String> {
     let all = tokens(text);

@@ -1,6 +1,7 @@
 //! RANGE over an expression: which functions may stand there, and over which columns.
 
-use super::partition_form::{Call, plain_column, printed_partition};
+use super::normal_form::printed_partition_expression;
+use super::partition_form::{Call, plain_column};
 use super::subject::{Findings, Numbered, Subject};
 use super::{Envelope, Place, Rule, partitions};
 use crate::schema::{DataType, Expression};
@@ -118,7 +119,10 @@ pub(super) fn parsed(expression: &Expression, found: &mut Findings<'_>) {
         _ => false,
     };
     if !known || parts.column().is_none() {
-        let message = format!("Unsupported expr '{}' in PARTITION BY clause", printed_partition(parts.inner));
+        let message = format!(
+            "Unsupported expr '{}' in PARTITION BY clause",
+            printed_partition_expression(parts.inner)
+        );
         found.push(P_31.broken(Place::PartitionColumn(0), message, FORMS));
     }
 }

@@ -1,7 +1,7 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
 use super::set_properties;
-use crate::rules::normal_form::{self, columns};
+use crate::rules::normal_form;
 use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
@@ -210,7 +210,7 @@ impl TableState {
     }
 
     fn normal_column(&self, column: &Column, is_key: bool) -> Column {
-        columns::column(&self.table, column, self.table.key.as_ref(), is_key)
+        normal_form::column(&self.table, column, is_key)
     }
 
     /// A column in its normal form, in which two of them can be compared.

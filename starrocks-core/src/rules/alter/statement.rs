@@ -5,7 +5,7 @@ use super::{
     parsed, rename, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place};
+use crate::rules::{CheckOptions, Finding, Place, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
 
 /// What an ALTER TABLE meets around the table.
@@ -47,6 +47,8 @@ pub enum Neighbour<'a> {
     Absent,
     /// A table.
     Table(&'a TableState),
+    /// A table of which nothing else is known.
+    UnknownTable,
     /// A view, a materialized view, or a table of another engine.
     Other,
 }
@@ -170,8 +172,8 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
             rename::analyzed(step, found);
         }
         AlterClause::SetProperties(properties) => set_properties::analyzed(step, properties, found),
-        AlterClause::ModifyPartitions { properties, .. } => {
-            modify_partitions::analyzed(step, properties, found);
+        AlterClause::ModifyPartitions { partitions, properties } => {
+            modify_partitions::analyzed(step, partitions.as_deref(), properties, found);
         }
         AlterClause::AutoIncrement(value) => auto_increment::analyzed(step, *value, found),
         AlterClause::DefaultBuckets { columns, .. } => default_buckets::analyzed(step, columns, found),
@@ -196,7 +198,10 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             }
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
-                state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+                state.table.comment = match &state.server {
+                    Some(server) => normal_form::comment(comment, server),
+                    None => Some(comment.clone()).filter(|comment| !comment.is_empty()),
+                };
                 (state, Execution::Done)
             }
             AlterClause::SetProperties(properties) => set_properties::executed(step, properties, found)?,
