@@ -9,6 +9,8 @@ mod expressions;
 mod partitions;
 mod properties;
 
+pub(super) use partitions::{list_partition, ranges};
+
 use super::{RunMode, inferred_key};
 use crate::schema::{
     Column, ColumnsByName, Distribution, Index, IndexType, Key, KeyModel, List, Properties, Table, TableName,

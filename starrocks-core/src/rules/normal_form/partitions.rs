@@ -26,14 +26,14 @@ pub(super) fn normalized(
             let types = types_of(table, names);
             Partitioning::Range {
                 columns: own_names(table, names),
-                partitions: Cow::Owned(ranges(table, partitions, &types)),
+                partitions: Cow::Owned(ranges_of(table, partitions, &[], &types)),
             }
         }
         Partitioning::RangeExpression { expression, partitions } => {
             let data_type = expression_type(table, expression).unwrap_or(DataType::Inferred);
             Partitioning::RangeExpression {
                 expression: canonical_partition(expression),
-                partitions: Cow::Owned(ranges(table, partitions, &[data_type])),
+                partitions: Cow::Owned(ranges_of(table, partitions, &[], &[data_type])),
             }
         }
         Partitioning::List { columns: names, partitions } => {
@@ -42,7 +42,7 @@ pub(super) fn normalized(
                 columns: own_names(table, names),
                 partitions: partitions
                     .iter()
-                    .map(|partition| list_partition(table, partition, &types))
+                    .map(|partition| list_partition_of(table, partition, &types))
                     .collect(),
             }
         }
@@ -165,19 +165,73 @@ fn expression_type(table: &Table, expression: &Expression) -> Option<DataType> {
     })
 }
 
+/// The types of the values by which a table is partitioned.
+fn partition_types(table: &Table) -> Vec<DataType> {
+    match &table.partition_by {
+        Some(
+            Partitioning::Range { columns, .. }
+            | Partitioning::List { columns, .. }
+            | Partitioning::Columns { columns },
+        ) => types_of(table, columns),
+        Some(Partitioning::RangeExpression { expression, .. }) => {
+            vec![expression_type(table, expression).unwrap_or(DataType::Inferred)]
+        }
+        Some(Partitioning::Expressions { expressions, .. }) => expressions
+            .iter()
+            .map(|expression| match expression {
+                PartitionExpression::Column(name) => {
+                    table.column(name).map_or(DataType::Inferred, |column| column.data_type.clone())
+                }
+                PartitionExpression::Function(expression) => {
+                    expression_type(table, expression).unwrap_or(DataType::Inferred)
+                }
+            })
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// `partitions` as `table` keeps them beside those that it has already, `existing`; they come in the order of their bounds.
+///
+/// A batch that makes no sense stays as it is.
+pub(in crate::rules) fn ranges(
+    table: &Table,
+    partitions: &[RangePartition],
+    existing: &[RangePartition],
+) -> Vec<RangePartition> {
+    ranges_of(table, partitions, existing, &partition_types(table))
+}
+
+/// A LIST partition as `table` keeps it.
+pub(in crate::rules) fn list_partition(table: &Table, partition: &ListPartition) -> ListPartition {
+    list_partition_of(table, partition, &partition_types(table))
+}
+
+/// Where a range begins that says only where it ends: at the greatest upper bound below.
+fn below<'a>(
+    upper: &[PartitionValue],
+    partitions: impl Iterator<Item = &'a RangePartition>,
+) -> Option<Vec<PartitionValue>> {
+    let lower = partitions.map(upper_of).filter(|other| !other.is_empty() && order(other, upper).is_lt());
+    lower.max_by(|a, b| order(a, b)).map(<[PartitionValue]>::to_vec)
+}
+
 /// All ranges with both bounds, in their order.
-fn ranges(table: &Table, partitions: &[RangePartition], types: &[DataType]) -> Vec<RangePartition> {
+fn ranges_of(
+    table: &Table,
+    partitions: &[RangePartition],
+    existing: &[RangePartition],
+    types: &[DataType],
+) -> Vec<RangePartition> {
     let mut kept: Vec<RangePartition> = Vec::new();
-    let mut previous: Option<Vec<PartitionValue>> = None;
     for partition in partitions {
         match partition {
             RangePartition::LessThan { name, upper, properties, .. } => {
-                let lower = previous.take().unwrap_or_else(|| filled(&[], types));
                 let upper = match upper {
                     PartitionBound::MaxValue => vec![PartitionValue::MaxValue; types.len()],
                     PartitionBound::Values(values) => filled(values, types),
                 };
-                previous = Some(upper.clone());
+                let lower = below(&upper, existing.iter().chain(&kept)).unwrap_or_else(|| filled(&[], types));
                 kept.push(fixed(table, name, lower, upper, properties));
             }
             RangePartition::Fixed { name, lower, upper, properties, .. } => {
@@ -198,6 +252,13 @@ fn ranges(table: &Table, partitions: &[RangePartition], types: &[DataType]) -> V
 fn lower_of(partition: &RangePartition) -> &[PartitionValue] {
     match partition {
         RangePartition::Fixed { lower, .. } => lower,
+        _ => &[],
+    }
+}
+
+fn upper_of(partition: &RangePartition) -> &[PartitionValue] {
+    match partition {
+        RangePartition::Fixed { upper, .. } => upper,
         _ => &[],
     }
 }
@@ -278,7 +339,7 @@ fn batch(
     Some(made.iter().map(partition).collect())
 }
 
-fn list_partition(table: &Table, partition: &ListPartition, types: &[DataType]) -> ListPartition {
+fn list_partition_of(table: &Table, partition: &ListPartition, types: &[DataType]) -> ListPartition {
     let kept = |values: &[ListValue], types: &mut dyn Iterator<Item = &DataType>| -> Vec<ListValue> {
         values.iter().map(|value| list_value(value, types.next())).collect()
     };
