@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::rules::{
-    AlterContext, CheckOptions, Envelope, Execution, Finding, Rule, ServerDefaults, TableState, catalogue,
+    AlterContext, CheckOptions, Envelope, Execution, Finding, Rule, RunMode, ServerDefaults, TableState,
+    catalogue,
 };
 use starrocks_core::sql::{ParseError, parse_alter_table, parse_create_table};
 
@@ -24,6 +25,11 @@ fn options(rule: &Rule) -> CheckOptions {
         "AI-05" | "I-12" | "I-13" | "I-15" | "I-16" | "I-17" | "I-18" => {
             CheckOptions::default().without("I-14")
         }
+        // The properties of a shared-data cluster.
+        "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" => {
+            CheckOptions { run_mode: RunMode::SharedData, ..CheckOptions::default() }
+        }
+        "PR-05" => CheckOptions { backends: vec![10_001], ..CheckOptions::default() },
         "I-21" | "I-22" => CheckOptions::default().without("I-20"),
         _ => CheckOptions::default(),
     }

@@ -86,14 +86,47 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-use super::{
-    aggregates as a, alter as al, auto_increment as ai, batches as b, bloom_filters as bf, columns as c,
-    complex_defaults as cd, cooldown as co, declared_partitions as pd, default_expressions as de,
-    defaults as d, distribution as di, dynamic_partition_values as dv, dynamic_partitions as dp, engine as l,
-    experimental_indexes as ei, generated as g, indexes as i, keys as k, list_partitions as lp, names as n,
-    order_by as o, partition_expressions as pe, partitions as p, properties as pr, range_expressions as re,
-    ranges as ra, rollups as r, simple_properties as sp, time_zones as tz, types as ty,
-};
+// One name a line, so that areas can grow side by side.
+use super::aggregates as a;
+use super::alter as al;
+use super::auto_increment as ai;
+use super::batches as b;
+use super::bloom_filters as bf;
+use super::columns as c;
+use super::complex_defaults as cd;
+use super::compression as cm;
+use super::constraints as cs;
+use super::cooldown as co;
+use super::crontab as cr;
+use super::declared_partitions as pd;
+use super::default_expressions as de;
+use super::defaults as d;
+use super::distribution as di;
+use super::dynamic_partition_values as dv;
+use super::dynamic_partitions as dp;
+use super::engine as l;
+use super::experimental_indexes as ei;
+use super::generated as g;
+use super::indexes as i;
+use super::keys as k;
+use super::list_partitions as lp;
+use super::names as n;
+use super::order_by as o;
+use super::partition_expressions as pe;
+use super::partition_properties as pp;
+use super::partitions as p;
+use super::properties as pr;
+use super::range_expressions as re;
+use super::ranges as ra;
+use super::replication as rp;
+use super::retention as rt;
+use super::rollups as r;
+use super::shared_data_properties as sd;
+use super::short_key as sk;
+use super::simple_properties as sp;
+use super::time_drift as td;
+use super::time_zones as tz;
+use super::types as ty;
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
@@ -112,7 +145,7 @@ static RULES: &[&Rule] = &[
     &a::A_02, &a::A_03, &a::A_04, &a::A_05,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
     &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_36, &pe::P_37, &b::P_38, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43,
-    &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pd::P_53, &p::P_54,
+    &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &dp::DI_11,
     &di::DI_12,
     &o::O_02, &o::O_03, &o::O_04, &o::O_05, &o::O_06,
@@ -120,11 +153,11 @@ static RULES: &[&Rule] = &[
     &i::I_12, &i::I_13, &ei::I_14,
     &ei::I_15, &ei::I_16, &ei::I_17, &ei::I_18, &ei::I_20, &ei::I_21, &ei::I_22,
     &r::R_01, &r::R_02, &r::R_03, &r::R_04, &r::R_05, &r::R_06, &r::R_07,
-    &pr::PR_01, &pr::PR_03, &pr::PR_04, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &pr::PR_18, &sp::PR_19,
+    &pr::PR_01, &sk::PR_03, &rp::PR_04, &rp::PR_05, &sp::PR_07, &sp::PR_08, &co::PR_09, &co::PR_10, &co::PR_11, &co::PR_12, &co::PR_13, &co::PR_14, &co::PR_15, &sp::PR_16, &cm::PR_18, &sp::PR_19,
     &bf::PR_20, &bf::PR_21, &sp::PR_25, &sp::PR_26, &sp::PR_27, &sp::PR_28, &sp::PR_29, &sp::PR_30, &pr::PR_31,
-    &sp::PR_32, &sp::PR_35, &co::PR_36, &sp::PR_39, &dp::PR_41,
+    &sp::PR_32, &cr::PR_34, &sp::PR_35, &co::PR_36, &rt::PR_37, &td::PR_38, &sp::PR_39, &sd::PR_40, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
-    &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &dp::PR_73,
+    &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &cs::PR_62, &cs::PR_63, &sd::PR_66, &sd::PR_67, &sd::PR_68, &sd::PR_69, &sd::PR_70, &sd::PR_71, &dp::PR_73,
     &l::X_02,
     &al::AL_01,
     &al::AL_05,

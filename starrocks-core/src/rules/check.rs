@@ -4,7 +4,7 @@ use super::subject::{Findings, Subject};
 use super::{
     CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
     engine, generated, indexes, keys, list_partitions, names, order_by, partition_expressions, partitions,
-    properties, ranges, rollups, types,
+    properties, ranges, rollups, short_key, types,
 };
 use crate::schema::Table;
 
@@ -78,12 +78,13 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     ranges::declared(s, found);
     distribution::columns(s, found);
     order_by::columns(s, found);
-    properties::short_key(s, found);
+    short_key::of_table(s, found);
     names::of_primary_key_table(s, found);
-    distribution::colocation(s, found);
     properties::of_table(s, found);
     auto_increment::storage(s, found);
+    properties::of_storage(s, found);
     types::storable(s, found);
     rollups::of_table(s, found);
+    properties::behind_rollups(s, found);
     properties::left_over(s, found);
 }

@@ -1,6 +1,7 @@
 //! The partitions that are declared behind PARTITION BY: their names, bounds, styles and properties.
 
 use super::batches::{self, Over};
+use super::partition_properties::Reader;
 use super::subject::{Findings, Subject};
 use super::{Place, Rule, names};
 use crate::schema::{PartitionBound, PartitionValue, Properties, RangePartition};
@@ -44,17 +45,6 @@ pub(super) static P_16: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(super) static P_53: Rule = Rule {
-    id: "P-53",
-    title: "A partition has only properties of its storage",
-    reason: "Everything else holds for the table as a whole.",
-    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"10\") \
-               (\"replication_num\" = \"1\"))",
-    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"10\") \
-               (\"compression\" = \"lz4\"))",
-    ..Rule::ANALYZING
-};
-
 /// P-16, then per partition N-11, N-10, P-08, P-09 and P-10.
 pub(super) fn of_range(
     s: &Subject<'_>,
@@ -84,6 +74,7 @@ pub(super) fn of_range(
         })
         .collect();
     let mut named = names::Named::default();
+    let mut properties_read = Reader::new(&s.table.properties, s.options);
     let mut less_than = None;
     let mut mixed = false;
     // The server looks at declared partitions first, at those of the batches then.
@@ -98,14 +89,15 @@ pub(super) fn of_range(
                 if let PartitionBound::Values(values) = upper {
                     values_of(place, columns, &[values], &tuple(values), found);
                 }
-                of_properties(place, properties, found);
+                properties_read.read(place, properties, (columns == 1).then_some(upper), found);
                 true
             }
             RangePartition::Fixed { name, lower, upper, properties, .. } => {
                 named.add(name, place, found);
                 let written = format!("[{}, {})", tuple(lower), tuple(upper));
                 values_of(place, columns, &[lower, upper], &written, found);
-                of_properties(place, properties, found);
+                let upper = PartitionBound::Values(upper.clone());
+                properties_read.read(place, properties, (columns == 1).then_some(&upper), found);
                 false
             }
             RangePartition::Batch { .. } => {
@@ -114,6 +106,9 @@ pub(super) fn of_range(
                     named.add(bad, place, found);
                 }
                 named.remember(&expanded[index]);
+                if !expanded[index].is_empty() {
+                    properties_read.read(place, &Properties::NONE, None, found);
+                }
                 false
             }
         };
@@ -162,34 +157,4 @@ pub(super) fn tuple(values: &[PartitionValue]) -> String {
         })
         .collect();
     format!("({})", written.join(", "))
-}
-
-/// The properties that a single partition may have.
-const PARTITION_PROPERTIES: [&str; 9] = [
-    "storage_medium",
-    "storage_cooldown_time",
-    "storage_cooldown_ttl",
-    "replication_num",
-    "version_info",
-    "in_memory",
-    "tablet_type",
-    "datacache.enable",
-    "enable_async_write_back",
-];
-
-/// P-53, as far as the keys go.
-pub(super) fn of_properties(place: Place, properties: &Properties, found: &mut Findings<'_>) {
-    let unknown: Vec<String> = properties
-        .entries
-        .iter()
-        .filter(|property| !PARTITION_PROPERTIES.contains(&property.key.as_ref()))
-        .map(|property| format!("{}={}", property.key, property.value))
-        .collect();
-    if !unknown.is_empty() {
-        found.push(P_53.broken(
-            place,
-            format!("Unknown properties: {{{}}}", unknown.join(", ")),
-            "write it in the PROPERTIES of the table",
-        ));
-    }
 }

@@ -11,6 +11,13 @@ pub(super) enum Number {
     Unknown,
 }
 
+impl Number {
+    /// Whether the server reads it as a number.
+    pub(super) fn is_some(&self) -> bool {
+        matches!(self, Number::Value(_) | Number::Unknown)
+    }
+}
+
 pub(super) fn java_number(text: &str, bits: u32) -> Number {
     match literal::integer(text, bits, "") {
         Ok(Some(literal::Value::Integer(value))) => {

@@ -1,7 +1,7 @@
 //! PARTITION BY LIST, and lists of columns: columns, types and values.
 
-use super::declared_partitions::of_properties;
 use super::partition_form::PartitionForm;
+use super::partition_properties::Reader;
 use super::partitions::{invalid_type, missing, not_a_key};
 use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, literal, names};
@@ -148,13 +148,14 @@ fn list_partitions(
 ) {
     // The server keeps the two forms of values apart, their names included.
     let (mut singles, mut tuples) = (names::Named::default(), names::Named::default());
+    let mut properties = Reader::new(&s.table.properties, s.options);
     for (index, partition) in partitions.iter().enumerate() {
         let place = Place::Partition(index);
         match partition.values {
             ListValues::Single(_) => singles.add(&partition.name, place, found),
             ListValues::Tuples(_) => tuples.add(&partition.name, place, found),
         }
-        of_properties(place, &partition.properties, found);
+        properties.read(place, &partition.properties, None, found);
         match &partition.values {
             ListValues::Single(values) => {
                 if columns.len() != 1 {

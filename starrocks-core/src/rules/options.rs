@@ -7,6 +7,8 @@ use crate::schema::Text;
 pub struct CheckOptions {
     /// How the cluster stores data.
     pub run_mode: RunMode,
+    /// The ids of the backends that are alive, for the rules about the number of copies; none when they are not known.
+    pub backends: Vec<u64>,
     /// The ids of rules that are not applied, for a server with other settings than StarRocks' own.
     pub off: Vec<Text>,
 }
@@ -14,7 +16,7 @@ pub struct CheckOptions {
 impl CheckOptions {
     /// StarRocks' own settings.
     pub const DEFAULT: CheckOptions =
-        CheckOptions { run_mode: RunMode::SharedNothing, off: Vec::new() };
+        CheckOptions { run_mode: RunMode::SharedNothing, backends: Vec::new(), off: Vec::new() };
 
     /// The same options without the rule with this id.
     pub fn without(mut self, id: impl Into<Text>) -> Self {

@@ -1,11 +1,14 @@
-//! PROPERTIES of the table: which keys there are, and which values they take.
+//! PROPERTIES of the table: which keys there are, and in which order the server reads them.
 
-use super::java_number::{Number, java_number, not_a_number};
-use super::partition_form::PartitionForm;
+use super::java_number::{Number, java_number};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, RunMode, bloom_filters, cooldown, dynamic_partitions, simple_properties};
+use super::{
+    Envelope, Finding, Place, Rule, RunMode, bloom_filters, compression, constraints, cooldown, crontab,
+    distribution, dynamic_partitions, layers::Layers, replication, retention,
+    shared_data_properties as shared_data, simple_properties as simple, time_drift,
+};
 use crate::nearest::nearest;
-use crate::schema::{DataType, Distribution, KeyModel, Partitioning};
+use crate::schema::{Distribution, KeyModel};
 
 pub(super) static K_18: Rule = Rule {
     id: "K-18",
@@ -23,33 +26,6 @@ pub(super) static PR_01: Rule = Rule {
     reason: "Keys are compared with case, and a property that nothing reads would be lost without a word.",
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"1\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"replication_nums\" = \"1\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_03: Rule = Rule {
-    id: "PR-03",
-    title: "short_key counts sort columns, and a VARCHAR only as the last of them",
-    reason: "The index entry of a table is made of its first sort columns, and a VARCHAR ends it.",
-    accepted: "CREATE TABLE t (a INT, b INT, v INT) DUPLICATE KEY(a, b) PROPERTIES (\"short_key\" = \"2\")",
-    rejected: "CREATE TABLE t (a INT, b INT, v INT) DUPLICATE KEY(a, b) PROPERTIES (\"short_key\" = \"3\")",
-    ..Rule::BARE
-};
-
-pub(super) static PR_04: Rule = Rule {
-    id: "PR-04",
-    title: "replication_num is an integer from 1 to 32767",
-    reason: "It is the number of copies of every tablet.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"3\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"replication_num\" = \"0\")",
-    ..Rule::ANALYZING
-};
-
-pub(super) static PR_18: Rule = Rule {
-    id: "PR-18",
-    title: "compression is lz4, lz4_frame, zlib, zstd, snappy, or zstd(1) to zstd(22)",
-    reason: "These are the formats in which backends write columns.",
-    accepted: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"zstd(3)\")",
-    rejected: "CREATE TABLE t (k INT) PROPERTIES (\"compression\" = \"gzip\")",
     ..Rule::BARE
 };
 
@@ -133,73 +109,173 @@ const SHARED_DATA: [&str; 7] = [
     "cloud_native_fast_schema_evolution_v2",
 ];
 
-/// PR-03 and O-06's like, when the sort key is made.
-pub(super) fn short_key(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((index, value)) = s.property("short_key") else {
-        return;
-    };
-    // Which columns are the key is not known when the first one has a type that this crate does not know.
-    if s.key.is_none() && s.table.order_by.is_empty() {
-        return;
-    }
-    let place = Place::Property(index);
-    let help = "leave `short_key` out: the server chooses well";
-    let count = match java_number(value, 16) {
-        Number::Value(count) => count,
-        Number::Unknown => return,
-        _ => {
-            found.push(PR_03.broken(place, format!("Short key: {}", not_a_short(value)), help));
-            return;
-        }
-    };
-    if count <= 0 {
-        found.push(PR_03.broken(place, "Short key column count should larger than 0.", help));
-        return;
-    }
-    let sorted: Vec<_> = match s.table.order_by.is_empty() {
-        true => s.columns().filter(|c| c.is_key()).collect(),
-        false => s.table.order_by.iter().filter_map(|name| s.column(name)).collect(),
-    };
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    if count > sorted.len() {
-        found.push(PR_03.broken(
-            place,
-            format!("Short key is too large. should less than: {}", sorted.len()),
-            help,
-        ));
-    } else if sorted[..count - 1]
-        .iter()
-        .any(|c| matches!(c.column.data_type, DataType::Varchar(_) | DataType::String))
-    {
-        found.push(PR_03.broken(place, "Varchar should not in the middle of short keys.", help));
+/// One property of the table, if it is there.
+fn read(
+    s: &Subject<'_>,
+    key: &str,
+    problem: impl FnOnce(Place, &str) -> Option<Finding>,
+    found: &mut Findings<'_>,
+) {
+    if let Some((place, value)) = s.placed_property(key) {
+        found.push_if(problem(place, value));
     }
 }
 
-/// The properties of the table, in the order in which the server reads them.
+/// The properties that the server reads before it looks at the replicated storage.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
-    simple_properties::schema_evolution(s, found);
+    let is_shared_data = s.options.run_mode == RunMode::SharedData;
+    if is_shared_data {
+        read(s, "storage_volume", shared_data::volume, found);
+        read(s, "enable_async_write_back", shared_data::async_write_back, found);
+        flat_json(s, found);
+    }
+    let evolution = s.placed_property("fast_schema_evolution");
+    if let Some((place, value)) = evolution.or_else(|| s.placed_property("light_schema_change")) {
+        found.push_if(simple::schema_evolution(place, value));
+    }
+    if is_shared_data {
+        read(s, "cloud_native_fast_schema_evolution_v2", shared_data::schema_evolution, found);
+    }
     bloom_filters::of_table(s, found);
-    replication(s, found);
-    simple_properties::behind_replication(s, found);
-    bucket_size(s, found);
-    simple_properties::behind_bucket_size(s, found);
-    cooldown::of_table(s, found);
-    simple_properties::behind_medium(s, found);
-    compression(s, found);
-    simple_properties::behind_compression(s, found);
-    cooldown::partition_ttl(s, found);
-    if let Some((index, value)) = s.property("enable_persistent_index")
-        && s.model == KeyModel::Primary
-        && !value.eq_ignore_ascii_case("true")
+    replication::of_table(s, found);
+    read(s, "labels.location", |place, value| location(s, place, value), found);
+    if s.model == KeyModel::Primary {
+        read(s, "enable_persistent_index", persistent_index, found);
+    }
+    if is_shared_data {
+        shared_data::behind_persistent_index(s, found);
+    }
+    read(s, "primary_index_cache_expire_sec", simple::index_cache_expiry, found);
+    for key in ["binlog_ttl_second", "binlog_max_size"] {
+        read(s, key, |place, value| simple::binlog(key, place, value), found);
+    }
+    if !is_shared_data {
+        flat_json(s, found);
+    }
+    read(s, "bucket_size", |place, value| bucket_size(s, place, value), found);
+    read(s, "mutable_bucket_num", simple::mutable_buckets, found);
+    read(
+        s,
+        "base_compaction_forbidden_time_ranges",
+        |place, value| crontab::problem(s.model, s.options.run_mode, place, value),
+        found,
+    );
+    read(s, "write_quorum", simple::write_quorum, found);
+}
+
+/// The properties that the server reads between the replicated storage and the rollups.
+pub(super) fn of_storage(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() {
+        return;
+    }
+    if let Some((place, value)) = s.placed_property("tablet_type")
+        // With a partition it has been read already.
+        && !found.has("PR-25", place)
     {
-        found.push(K_18.broken(
-            Place::Property(index),
+        found.push_if(simple::tablet_type(place, value));
+    }
+    if s.options.run_mode == RunMode::SharedData {
+        read(s, "datacache.partition_duration", shared_data::cached_duration, found);
+    }
+    cooldown::of_table(s, found);
+    if s.table.partition_by.is_none() {
+        medium(s, found);
+    }
+    distribution::colocation(s, found);
+    read(s, "storage_type", |place, value| simple::storage_type(s, place, value), found);
+    read(s, "schema_version", simple::schema_version, found);
+}
+
+/// The properties that the server reads behind the rollups.
+pub(super) fn behind_rollups(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if !s.is_olap() {
+        return;
+    }
+    if let Some((place, value)) = s.placed_property("version_info")
+        && !found.has("PR-26", place)
+    {
+        found.push_if(simple::version_info(place, value, s.options.run_mode));
+    }
+    read(s, "compression", compression::problem, found);
+    read(s, "partition_live_number", simple::live_partitions, found);
+    cooldown::partition_ttl(s, found);
+    read(s, "partition_retention_condition", |place, value| retention::problem(s, place, value), found);
+    read(s, "time_drift_constraint", |place, value| time_drift::problem(s, place, value), found);
+    read(s, "table_query_timeout", simple::query_timeout, found);
+    read(s, "unique_constraints", |place, value| constraints::unique(s, place, value), found);
+    read(s, "foreign_key_constraints", constraints::foreign_keys, found);
+}
+
+/// PR-09 to PR-13, when the table is created; where they were read with a partition, it has been said already.
+fn medium(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if s.options.run_mode == RunMode::SharedData {
+        return;
+    }
+    let finding = cooldown::medium(Layers::of_table(&s.table.properties), Envelope::Bare);
+    found.push_if(finding.filter(|finding| !found.has(finding.rule.id, finding.place)));
+}
+
+/// K-18.
+fn persistent_index(place: Place, value: &str) -> Option<Finding> {
+    (!value.eq_ignore_ascii_case("true")).then(|| {
+        K_18.broken(
+            place,
             "In-Memory index is not supported, please create table with persistent index",
             "leave `enable_persistent_index` out",
-        ));
+        )
+    })
+}
+
+/// PR-16.
+fn location(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+    match s.property("colocate_with") {
+        Some(_) if !s.table.temporary => Some(simple::located_and_colocated(place)),
+        _ => simple::location(place, value),
+    }
+}
+
+/// PR-30.
+fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let enabled = s.property("flat_json.enable").is_some_and(|(_, value)| value.eq_ignore_ascii_case("true"));
+    for key in ["flat_json.null.factor", "flat_json.sparsity.factor", "flat_json.column.max"] {
+        if let Some((place, value)) = s.placed_property(key)
+            && let Some(finding) = simple::flat_json(key, place, value, enabled)
+        {
+            found.push(finding);
+            if !enabled {
+                return;
+            }
+        }
+    }
+}
+
+/// PR-31.
+fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+    let help = "write a number of bytes: \"1073741824\"";
+    match java_number(value, 64) {
+        Number::Unknown => None,
+        Number::Value(size) if size < 0 => {
+            Some(PR_31.broken(place, format!("Illegal bucket size: {size}"), help))
+        }
+        Number::Value(_) => {
+            let at_random = match &s.table.distributed_by {
+                Some(Distribution::Random { .. }) => true,
+                Some(Distribution::Hash { .. }) => false,
+                None => s.model == KeyModel::Duplicate,
+            };
+            (!at_random).then(|| {
+                PR_31.broken(
+                    place,
+                    "Setting bucket size is not allowed: only supported for tables with RANDOM distribution and when \
+                     'enable_automatic_bucket' is enabled.",
+                    "leave `bucket_size` out, or distribute at random",
+                )
+            })
+        }
+        _ => Some(PR_31.broken(place, format!("Invalid bucket_size format: {value}"), help)),
     }
 }
 
@@ -208,18 +284,22 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     if !s.is_olap() {
         return;
     }
+    if s.table.partition_by.is_some() {
+        medium(s, found);
+    }
     dynamic_partitions::of_table(s, found);
     let entries = &s.table.properties.entries;
-    let known = |key: &str| {
-        KNOWN.contains(&key) || (s.options.run_mode == RunMode::SharedData && SHARED_DATA.contains(&key))
+    let is_shared_data = s.options.run_mode == RunMode::SharedData;
+    let unread = |key: &str, value: &str| match key {
+        // An empty list of columns is not read at all.
+        "bloom_filter_columns" => value.is_empty(),
+        "persistent_index_type" => !is_shared_data || s.model != KeyModel::Primary,
+        _ => !(KNOWN.contains(&key) || is_shared_data && SHARED_DATA.contains(&key)),
     };
     let unknown: Vec<usize> = (0..entries.len())
         .filter(|&index| {
             let (key, value) = (&entries[index].key, &entries[index].value);
-            let last = entries[index + 1..].iter().all(|later| later.key != *key);
-            // An empty list of columns is not read at all.
-            let unread = key == "bloom_filter_columns" && value.is_empty();
-            last && (unread || !known(key))
+            s.property(key).is_some_and(|(last, _)| last == index) && unread(key, value)
         })
         .collect();
     let Some(&first) = unknown.first() else {
@@ -245,112 +325,4 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         format!("Unknown properties: {{{}}}", written.join(", ")),
         help.join(", "),
     ));
-}
-
-/// PR-04. Where the server reads it depends on the partitioning, and so does what it says.
-fn replication(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((index, value)) = s.property("replication_num") else {
-        return;
-    };
-    let place = Place::Property(index);
-    let help = "write the number of copies: \"1\" on a single backend, \"3\" otherwise";
-    match java_number(value, 16) {
-        Number::Value(number) if number <= 0 => {
-            found.push(PR_04.broken(place, "Replication num should larger than 0", help));
-        }
-        Number::Value(_) | Number::Unknown => {}
-        _ => {
-            let why = not_a_short(value);
-            let declared = match &s.table.partition_by {
-                Some(
-                    Partitioning::Range { partitions, .. } | Partitioning::RangeExpression { partitions, .. },
-                ) => !partitions.is_empty(),
-                Some(Partitioning::List { partitions, .. }) => !partitions.is_empty(),
-                _ => false,
-            };
-            let made_by_server =
-                matches!(s.form, PartitionForm::Automatic(_) | PartitionForm::Expressions { .. })
-                    || matches!(s.table.partition_by, Some(Partitioning::Columns { .. }));
-            let finding = if declared {
-                PR_04.broken(place, why, help)
-            } else if made_by_server {
-                PR_04.broken(place, why, help).enveloped(Envelope::Bare)
-            } else {
-                let table = &s.table.name.name;
-                PR_04
-                    .broken(place, format!("{why} table={table}, properties.replication_num={value}"), help)
-                    .enveloped(Envelope::Bare)
-            };
-            found.push(finding);
-        }
-    }
-}
-
-/// PR-31.
-fn bucket_size(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((index, value)) = s.property("bucket_size") else {
-        return;
-    };
-    let place = Place::Property(index);
-    let help = "write a number of bytes: \"1073741824\"";
-    match java_number(value, 64) {
-        Number::Unknown => {}
-        Number::Value(size) if size < 0 => {
-            found.push(PR_31.broken(place, format!("Illegal bucket size: {size}"), help));
-        }
-        Number::Value(_) => {
-            let at_random = match &s.table.distributed_by {
-                Some(Distribution::Random { .. }) => true,
-                Some(Distribution::Hash { .. }) => false,
-                None => s.model == KeyModel::Duplicate,
-            };
-            if !at_random {
-                found.push(PR_31.broken(
-                    place,
-                    "Setting bucket size is not allowed: only supported for tables with RANDOM distribution and when \
-                     'enable_automatic_bucket' is enabled.",
-                    "leave `bucket_size` out, or distribute at random",
-                ));
-            }
-        }
-        _ => found.push(PR_31.broken(place, format!("Invalid bucket_size format: {value}"), help)),
-    }
-}
-
-/// PR-18.
-fn compression(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((index, value)) = s.property("compression") else {
-        return;
-    };
-    let place = Place::Property(index);
-    let plain: String = value.chars().filter(|character| !character.is_whitespace()).collect();
-    let plain = plain.to_lowercase();
-    if ["lz4", "lz4_frame", "zlib", "zstd", "snappy"].contains(&plain.as_str()) {
-        return;
-    }
-    let level = plain
-        .strip_prefix("zstd(")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .filter(|level| !level.is_empty() && level.bytes().all(|byte| byte.is_ascii_digit()));
-    match level.map(str::parse::<u32>) {
-        Some(Ok(1..=22)) => {}
-        Some(_) => found.push(PR_18.broken(
-            place,
-            "Invalid level for zstd compression type",
-            "write a level from 1 to 22: zstd(3)",
-        )),
-        None => found.push(PR_18.broken(
-            place,
-            format!("unknown compression type: {value}"),
-            "write lz4, lz4_frame, zlib, zstd or snappy",
-        )),
-    }
-}
-
-/// Java's complaint about a text that is no `short`.
-fn not_a_short(text: &str) -> String {
-    match java_number(text, 32) {
-        Number::Value(_) => format!("Value out of range. Value:\"{text}\" Radix:10"),
-        _ => not_a_number(text),
-    }
 }

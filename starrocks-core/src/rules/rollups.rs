@@ -1,7 +1,7 @@
 //! ROLLUP clauses.
 
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule, names, simple_properties};
+use super::{Place, Rule, names, short_key, simple_properties};
 use crate::schema::{AggType, KeyModel, Rollup};
 
 pub(super) static R_01: Rule = Rule {
@@ -84,12 +84,13 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             return;
         }
         if let Some(value) = rollup.properties.get("storage_type") {
-            simple_properties::storage_type(s, place, value, found);
+            found.push_if(simple_properties::storage_type(s, place, value));
         }
         match s.model {
             KeyModel::Aggregate | KeyModel::Unique => merging(s, place, rollup, found),
             _ => duplicate(s, place, rollup, found),
         }
+        found.push_if(short_key::of_rollup(s, place, rollup));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
 use super::java_number::{Number, java_number, not_a_number};
-use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, literal};
+use super::subject::Subject;
+use super::{Finding, Place, Rule, RunMode, literal};
 use crate::schema::KeyModel;
 
 macro_rules! rules {
@@ -104,180 +104,140 @@ pub(super) static PR_35: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-/// PR-27, read before the bloom filters.
-pub(super) fn schema_evolution(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let property = s.property("fast_schema_evolution").or_else(|| s.property("light_schema_change"));
-    if let Some((index, value)) = property
-        && !is_word(value, &["true", "false"])
-    {
-        found.push(PR_27.broken(
-            Place::Property(index),
-            "fast_schema_evolution must be `true` or `false`",
-            "write true or false",
-        ));
-    }
+/// PR-27, of `fast_schema_evolution` and of its alias.
+pub(super) fn schema_evolution(place: Place, value: &str) -> Option<Finding> {
+    (!is_word(value, &["true", "false"])).then(|| {
+        PR_27.broken(place, "fast_schema_evolution must be `true` or `false`", "write true or false")
+    })
 }
 
-/// PR-16, PR-28, PR-29 and PR-30, read behind replication_num.
-pub(super) fn behind_replication(s: &Subject<'_>, found: &mut Findings<'_>) {
-    location(s, found);
-    if let Some((place, value, number)) = number_of(s, "primary_index_cache_expire_sec", 32) {
-        let help = "write a number of seconds";
-        match number {
-            Number::Value(0..) | Number::Unknown => {}
-            Number::Value(_) => found.push(PR_28.broken(
-                place,
-                "Property primary_index_cache_expire_sec must not be less than 0",
-                help,
-            )),
-            _ => found.push(PR_28.broken(
-                place,
-                format!("Property primary_index_cache_expire_sec must be integer: {value}"),
-                help,
-            )),
-        }
-    }
-    for key in ["binlog_ttl_second", "binlog_max_size"] {
-        if let Some((place, value, Number::Malformed | Number::OutOfRange)) = number_of(s, key, 64) {
-            found.push(PR_29.broken(place, format!("Invalid {key} format: {value}"), "write an integer"));
-        }
-    }
-    flat_json(s, found);
+/// PR-28.
+pub(super) fn index_cache_expiry(place: Place, value: &str) -> Option<Finding> {
+    let message = match java_number(value, 32) {
+        Number::Value(0..) | Number::Unknown => return None,
+        Number::Value(_) => "Property primary_index_cache_expire_sec must not be less than 0".to_owned(),
+        _ => format!("Property primary_index_cache_expire_sec must be integer: {value}"),
+    };
+    Some(PR_28.broken(place, message, "write a number of seconds"))
 }
 
-/// PR-32, PR-19 and PR-25, read behind bucket_size.
-pub(super) fn behind_bucket_size(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if let Some((place, value, number)) = number_of(s, "mutable_bucket_num", 64) {
-        let help = "write a number of buckets";
-        match number {
-            Number::Value(0..) | Number::Unknown => {}
-            Number::Value(number) => {
-                found.push(PR_32.broken(place, format!("Illegal mutable bucket num: {number}"), help));
-            }
-            _ => found.push(PR_32.broken(place, format!("Invalid mutable_bucket_num format: {value}"), help)),
-        }
-    }
-    if let Some((index, value)) = s.property("write_quorum")
-        && !is_word(value, &["MAJORITY", "ONE", "ALL"])
-    {
-        found.push(PR_19.broken(
-            Place::Property(index),
-            format!("unknown write quorum: {value}"),
-            "write MAJORITY, ONE or ALL",
-        ));
-    }
-    if let Some((index, value)) = s.property("tablet_type")
-        && !is_word(value, &["disk", "memory"])
-    {
-        found.push(PR_25.broken(Place::Property(index), "Invalid tablet type", "leave `tablet_type` out"));
-    }
+/// PR-29, of `binlog_ttl_second` and `binlog_max_size`.
+pub(super) fn binlog(key: &str, place: Place, value: &str) -> Option<Finding> {
+    (!java_number(value, 64).is_some())
+        .then(|| PR_29.broken(place, format!("Invalid {key} format: {value}"), "write an integer"))
 }
 
-/// PR-07, PR-08 and PR-26, read behind storage_medium.
-pub(super) fn behind_medium(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if let Some((index, value)) = s.property("storage_type") {
-        storage_type(s, Place::Property(index), value, found);
-    }
-    if let Some((place, _, Number::Malformed | Number::OutOfRange)) = number_of(s, "schema_version", 32) {
-        found.push(PR_26.broken(place, "schema version format error", "leave `schema_version` out"));
-    }
-    if let Some((place, _, Number::Malformed | Number::OutOfRange)) = number_of(s, "version_info", 64) {
-        found.push(PR_26.broken(place, "version info format error.", "leave `version_info` out"));
-    }
+/// PR-32.
+pub(super) fn mutable_buckets(place: Place, value: &str) -> Option<Finding> {
+    let message = match java_number(value, 64) {
+        Number::Value(0..) | Number::Unknown => return None,
+        Number::Value(number) => format!("Illegal mutable bucket num: {number}"),
+        _ => format!("Invalid mutable_bucket_num format: {value}"),
+    };
+    Some(PR_32.broken(place, message, "write a number of buckets"))
 }
 
-/// PR-35 and PR-39, read behind compression.
-pub(super) fn behind_compression(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if let Some((place, value, number)) = number_of(s, "partition_live_number", 32) {
-        let help = "write how many partitions to keep, or -1";
-        match number {
-            Number::Value(-1 | 1..) | Number::Unknown => {}
-            Number::Value(number) => {
-                found.push(PR_35.broken(place, format!("Illegal Partition Live Number: {number}"), help));
-            }
-            _ => found.push(PR_35.broken(
-                place,
-                format!("Partition Live Number: {}", not_a_number(value)),
-                help,
-            )),
-        }
-    }
-    if let Some((place, value, number)) = number_of(s, "table_query_timeout", 32) {
-        let help = "write a number of seconds, or -1";
-        match number {
-            Number::Value(-1 | 1..) | Number::Unknown => {}
-            Number::Value(_) => found.push(PR_39.broken(
-                place,
-                format!("Property table_query_timeout must be greater than 0, or -1 to reset to default, got: {value}"),
-                help,
-            )),
-            _ => found.push(PR_39.broken(
-                place,
-                format!("Property table_query_timeout must be a valid integer, got: {value}"),
-                help,
-            )),
-        }
-    }
+/// PR-19.
+pub(super) fn write_quorum(place: Place, value: &str) -> Option<Finding> {
+    (!is_word(value, &["MAJORITY", "ONE", "ALL"]))
+        .then(|| PR_19.broken(place, format!("unknown write quorum: {value}"), "write MAJORITY, ONE or ALL"))
 }
 
-fn is_word(value: &str, words: &[&str]) -> bool {
+/// PR-25.
+pub(super) fn tablet_type(place: Place, value: &str) -> Option<Finding> {
+    (!is_word(value, &["disk", "memory"]))
+        .then(|| PR_25.broken(place, "Invalid tablet type", "leave `tablet_type` out"))
+}
+
+/// PR-26.
+pub(super) fn schema_version(place: Place, value: &str) -> Option<Finding> {
+    (!java_number(value, 32).is_some())
+        .then(|| PR_26.broken(place, "schema version format error", "leave `schema_version` out"))
+}
+
+/// PR-26.
+pub(super) fn version_info(place: Place, value: &str, run_mode: RunMode) -> Option<Finding> {
+    let message = match run_mode {
+        RunMode::SharedNothing if java_number(value, 64).is_some() => return None,
+        RunMode::SharedNothing => "version info format error.",
+        RunMode::SharedData => {
+            "Does not support the table property \"version_info\" in share data mode, please remove it from the statement"
+        }
+    };
+    Some(PR_26.broken(place, message, "leave `version_info` out"))
+}
+
+/// PR-35.
+pub(super) fn live_partitions(place: Place, value: &str) -> Option<Finding> {
+    let message = match java_number(value, 32) {
+        Number::Value(-1 | 1..) | Number::Unknown => return None,
+        Number::Value(number) => format!("Illegal Partition Live Number: {number}"),
+        _ => format!("Partition Live Number: {}", not_a_number(value)),
+    };
+    Some(PR_35.broken(place, message, "write how many partitions to keep, or -1"))
+}
+
+/// PR-39.
+pub(super) fn query_timeout(place: Place, value: &str) -> Option<Finding> {
+    let wanted = match java_number(value, 32) {
+        Number::Value(-1 | 1..) | Number::Unknown => return None,
+        Number::Value(_) => "greater than 0, or -1 to reset to default",
+        _ => "a valid integer",
+    };
+    let message = format!("Property table_query_timeout must be {wanted}, got: {value}");
+    Some(PR_39.broken(place, message, "write a number of seconds, or -1"))
+}
+
+/// Whether a value is one of these words, in any case.
+pub(super) fn is_word(value: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(value))
 }
 
-fn number_of<'a>(s: &Subject<'a>, key: &str, bits: u32) -> Option<(Place, &'a str, Number)> {
-    let (index, value) = s.property(key)?;
-    Some((Place::Property(index), value, java_number(value, bits)))
-}
-
 /// PR-07 and PR-08; a rollup may have the property too.
-pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str, found: &mut Findings<'_>) {
+pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     if value.eq_ignore_ascii_case("column") {
-        return;
+        return None;
     }
     let with_row = value.eq_ignore_ascii_case("column_with_row");
     let all_keys = s.columns().all(|c| c.is_key());
     if s.model == KeyModel::Primary && with_row && all_keys {
-        found.push(PR_08.broken(
+        return Some(PR_08.broken(
             place,
             "column_with_row storage type must have some non-key columns",
             "leave `storage_type` out",
         ));
-        return;
     }
     let experimental = match s.model == KeyModel::Primary && (with_row || value.eq_ignore_ascii_case("row")) {
         true => ", enable it by setting `enable_experimental_rowstore` to true",
         false => "",
     };
-    found.push(PR_07.broken(
+    Some(PR_07.broken(
         place,
         format!("{value} for {} table not supported{experimental}", s.model.server_name()),
         "leave `storage_type` out",
-    ));
+    ))
 }
 
-/// PR-16; whether a backend has the label is not known here.
-fn location(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let Some((index, value)) = s.property("labels.location") else {
-        return;
-    };
-    let place = Place::Property(index);
-    if s.property("colocate_with").is_some() && !s.table.temporary {
-        found.push(PR_16.broken(
-            place,
-            "colocate table doesn't support location property",
-            "leave one of `labels.location` and `colocate_with` out",
-        ));
-    } else if value.encode_utf16().count() > 255 {
-        found.push(PR_16.broken(place, "location is too long, max length is 255", "shorten the list"));
-    } else if !value.is_empty() && !is_location(value) {
-        found.push(PR_16.broken(
-            place,
-            format!(
-                "Invalid location format: {value}, should be like: '*', 'key:*', or 'k1:v1,k2:v2,k1:v11'"
-            ),
-            "write * or key:value, in lower case",
-        ));
+/// PR-16, but for colocated tables; whether a backend has the label is not known here.
+pub(super) fn location(place: Place, value: &str) -> Option<Finding> {
+    if value.encode_utf16().count() > 255 {
+        return Some(PR_16.broken(place, "location is too long, max length is 255", "shorten the list"));
     }
+    (!value.is_empty() && !is_location(value)).then(|| {
+        let message = format!(
+            "Invalid location format: {value}, should be like: '*', 'key:*', or 'k1:v1,k2:v2,k1:v11'"
+        );
+        PR_16.broken(place, message, "write * or key:value, in lower case")
+    })
+}
+
+/// PR-16, of a colocated table.
+pub(super) fn located_and_colocated(place: Place) -> Finding {
+    PR_16.broken(
+        place,
+        "colocate table doesn't support location property",
+        "leave one of `labels.location` and `colocate_with` out",
+    )
 }
 
 fn is_location(value: &str) -> bool {
@@ -293,33 +253,22 @@ fn is_location(value: &str) -> bool {
     items.len() <= 10 && items.into_iter().all(item)
 }
 
-/// PR-30.
-fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let enabled = s.property("flat_json.enable").is_some_and(|(_, value)| value.eq_ignore_ascii_case("true"));
-    let keys = ["flat_json.null.factor", "flat_json.sparsity.factor", "flat_json.column.max"];
-    for key in keys {
-        let Some((index, value)) = s.property(key) else {
-            continue;
-        };
-        let place = Place::Property(index);
-        if !enabled {
-            found.push(PR_30.broken(
-                place,
-                "flat JSON configuration must be set after enabling flat JSON.",
-                "write \"flat_json.enable\" = \"true\" too",
-            ));
-            return;
-        }
-        let good = match key {
-            "flat_json.column.max" => matches!(java_number(value, 32), Number::Value(_) | Number::Unknown),
-            _ => match literal::floating(value) {
-                Ok(_) => true,
-                Err(why) => why.starts_with("Invalid literal"),
-            },
-        };
-        if !good {
-            let message = format!("Failed to process flat JSON configuration: Invalid {key} format: {value}");
-            found.push(PR_30.broken(place, message, "write a number").enveloped(Envelope::Bare));
-        }
+/// PR-30, of a table whose flat_json.enable is true or is not.
+pub(super) fn flat_json(key: &str, place: Place, value: &str, enabled: bool) -> Option<Finding> {
+    if !enabled {
+        return Some(PR_30.broken(
+            place,
+            "flat JSON configuration must be set after enabling flat JSON.",
+            "write \"flat_json.enable\" = \"true\" too",
+        ));
     }
+    let good = match key {
+        "flat_json.column.max" => java_number(value, 32).is_some(),
+        _ => match literal::floating(value) {
+            Ok(_) => true,
+            Err(why) => why.starts_with("Invalid literal"),
+        },
+    };
+    let message = format!("Failed to process flat JSON configuration: Invalid {key} format: {value}");
+    (!good).then(|| PR_30.broken(place, message, "write a number"))
 }

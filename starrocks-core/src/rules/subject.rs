@@ -4,6 +4,7 @@ use super::partition_form::PartitionForm;
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The findings so far.
 pub(super) struct Findings<'a> {
@@ -65,6 +66,8 @@ pub(super) struct Subject<'a> {
     pub(super) form: PartitionForm,
     /// The position of the first column of each name, in lower case.
     positions: ColumnsByName,
+    /// The position of the last property of each key.
+    properties: BTreeMap<&'a str, usize>,
 }
 
 /// A column with its position.
@@ -96,6 +99,7 @@ impl<'a> Subject<'a> {
                 in_key[index] = true;
             }
         }
+        let keys = table.properties.entries.iter().map(|property| property.key.as_ref());
         Subject {
             table,
             options,
@@ -104,6 +108,7 @@ impl<'a> Subject<'a> {
             in_key,
             form: PartitionForm::of(table),
             positions,
+            properties: keys.enumerate().map(|(index, key)| (key, index)).collect(),
         }
     }
 
@@ -143,9 +148,13 @@ impl<'a> Subject<'a> {
 
     /// A property of the table with its position; of two, the last one.
     pub(super) fn property(&self, key: &str) -> Option<(usize, &'a str)> {
-        let entries = self.table.properties.entries.iter().enumerate();
-        let (index, property) = entries.rev().find(|(_, property)| property.key == key)?;
-        Some((index, property.value.as_ref()))
+        let index = *self.properties.get(key)?;
+        Some((index, self.table.properties.entries[index].value.as_ref()))
+    }
+
+    /// [`Subject::property`] with its place.
+    pub(super) fn placed_property(&self, key: &str) -> Option<(Place, &'a str)> {
+        self.property(key).map(|(index, value)| (Place::Property(index), value))
     }
 
     /// A help for a name that no column has: the nearest one, or all.

@@ -54,6 +54,98 @@ fn moment(text: &str) -> Option<Option<Moment>> {
     Some(Some([year, month, day, hour, minute, second, micro]))
 }
 
+/// Java's complaint about a text that is no date, where the server passes it on.
+pub(in crate::rules) fn complaint(text: &str) -> String {
+    if text.encode_utf16().count() < 5 {
+        return format!("Invalid datetime string: {text}");
+    }
+    let (date, clock) = match text.split_once([' ', 'T']) {
+        Some((date, clock)) if text.contains(':') => (date, clock),
+        _ => (text, ""),
+    };
+    let year = if text.split('-').next().is_some_and(|year| year.len() == 2) { "2" } else { "4" };
+    let form = if text.contains(':') {
+        let blank = if text.contains('T') { "T" } else { " " };
+        let seconds = if text.matches(':').count() > 1 { ":2" } else { "" };
+        let fraction = if text.contains('.') { ".6" } else { "" };
+        format!("{year}-1-1{blank}2:2{seconds}{fraction}")
+    } else {
+        match text.len() {
+            8 if !text.contains('-') => "421".to_owned(),
+            14 if !text.contains('-') => "422222".to_owned(),
+            _ => format!("{year}-1-1"),
+        }
+    };
+    if let Some(message) = misformed(text, &form) {
+        return message;
+    }
+    let numbers = |text: &str| -> Vec<u32> { text.split(['-', ':', '.']).flat_map(str::parse).collect() };
+    let (date, clock) = (numbers(date), numbers(clock));
+    let range = |field: &str, last: u32, first: u32, value: Option<&u32>| {
+        let value = value.filter(|value| !(first..=last).contains(*value))?;
+        Some(format!("Invalid value for {field} (valid values {first} - {last}): {value}"))
+    };
+    let day = |date: &[u32]| match date {
+        [_, month @ 1..=12, day @ 1..=31] => {
+            let month = MONTHS[*month as usize - 1];
+            format!("Invalid date '{month} {day}'")
+        }
+        _ => format!("Text '{text}' could not be parsed"),
+    };
+    range("MonthOfYear", 12, 1, date.get(1))
+        .or_else(|| match date.get(2) {
+            Some(day) if *day == 0 || *day > 31 => {
+                Some(format!("Invalid value for DayOfMonth (valid values 1 - 28/31): {day}"))
+            }
+            _ => None,
+        })
+        .or_else(|| range("HourOfDay", 23, 0, clock.first()))
+        .or_else(|| range("MinuteOfHour", 59, 0, clock.get(1)))
+        .or_else(|| range("SecondOfMinute", 59, 0, clock.get(2)))
+        .unwrap_or_else(|| day(&date))
+}
+
+const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
+
+/// Where a text leaves the form, in Java's words. In the form, `4` and `2` stand for that many digits, `1` for one or two
+/// digits, `6` for one to six, and everything else for itself.
+pub(in crate::rules) fn misformed(text: &str, form: &str) -> Option<String> {
+    let mut rest = text;
+    let at = |rest: &str| text[..text.len() - rest.len()].encode_utf16().count();
+    let shown = match text.encode_utf16().count() > 64 {
+        true => format!("{}...", text.chars().take(64).collect::<String>()),
+        false => text.to_owned(),
+    };
+    for part in form.chars() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let taken = match part {
+            '4' if digits >= 4 => 4,
+            '2' if digits >= 2 => 2,
+            '1' if digits >= 1 => digits.min(2),
+            '6' if digits >= 1 => digits.min(6),
+            _ if !part.is_ascii_digit() && rest.starts_with(part) => part.len_utf8(),
+            _ => return Some(format!("Text '{shown}' could not be parsed at index {}", at(rest))),
+        };
+        rest = &rest[taken..];
+    }
+    let index = at(rest);
+    (!rest.is_empty())
+        .then(|| format!("Text '{shown}' could not be parsed, unparsed text found at index {index}"))
+}
+
 /// `yyyyMMdd` or `yyyyMMddHHmmss`. Here, and only here, the server lets every month have 31 days and takes the last one.
 pub(in crate::rules) fn compact(text: &str) -> Option<Moment> {
     if text.len() != 8 && text.len() != 14 {
@@ -126,6 +218,21 @@ fn days_of(year: u32, month: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn complaints_are_those_of_java() {
+        for (text, why) in [
+            ("abc", "Invalid datetime string: abc"),
+            ("not a date", "Text 'not a date' could not be parsed at index 0"),
+            ("2099/01/01", "Text '2099/01/01' could not be parsed at index 4"),
+            ("2099-01-01x", "Text '2099-01-01x' could not be parsed, unparsed text found at index 10"),
+            ("2099-13-01", "Invalid value for MonthOfYear (valid values 1 - 12): 13"),
+            ("2099-01-01 25:00:00", "Invalid value for HourOfDay (valid values 0 - 23): 25"),
+            ("2099-02-30", "Invalid date 'FEBRUARY 30'"),
+        ] {
+            assert_eq!(complaint(text), why);
+        }
+    }
 
     #[test]
     fn dates_follow_the_strict_resolver() {

@@ -1,8 +1,9 @@
 //! Properties as a server keeps them: what it adds, what it rewrites, what it forgets.
 
 use super::{ServerDefaults, own_name};
-use crate::rules::RunMode;
 use crate::rules::experimental_indexes::is_clucene;
+use crate::rules::periods::Period;
+use crate::rules::{RunMode, compression};
 use crate::schema::{Distribution, KeyModel, Properties, Table};
 use std::collections::BTreeMap;
 
@@ -117,7 +118,8 @@ pub(super) fn normalized(
         kept.entry(key.to_owned()).or_insert_with(|| value.to_owned());
     };
     default("replication_num", &server.replication_num.to_string());
-    default("compression", &compression(written.get("compression").unwrap_or("lz4")));
+    let compressed = written.get("compression").unwrap_or("lz4");
+    default("compression", &compression::name(compressed).unwrap_or_else(|_| compressed.to_owned()));
     let alias = written.get("light_schema_change").unwrap_or("true");
     default("fast_schema_evolution", &boolean(alias).to_string());
     default("replicated_storage", "true");
@@ -190,7 +192,9 @@ fn printed(key: &str, value: &str) -> Option<String> {
         Printed::Double => {
             Some(value.parse::<f64>().map_or_else(|_| value.to_owned(), |number| format!("{number:?}")))
         }
-        Printed::Period => Some(period(value)),
+        Printed::Period => {
+            Some(Period::parse(value).map_or_else(|| value.to_owned(), |period| period.to_string()))
+        }
         Printed::TimeZone => match value {
             "" => None,
             "CST" => Some("Asia/Shanghai".to_owned()),
@@ -202,38 +206,6 @@ fn printed(key: &str, value: &str) -> Option<String> {
 
 fn boolean(value: &str) -> bool {
     value.eq_ignore_ascii_case("true")
-}
-
-/// `zstd ( 3 )` is `ZSTD(3)`, and LZ4_FRAME goes by the name of LZ4.
-fn compression(written: &str) -> String {
-    let upper: String = written.to_uppercase().split_whitespace().collect();
-    if upper == "LZ4_FRAME" { "LZ4".to_owned() } else { upper }
-}
-
-/// `1 week 1 day` is `8 days`, and every unit is in the plural.
-fn period(written: &str) -> String {
-    let words: Vec<&str> = written.split_whitespace().collect();
-    let mut sums: Vec<(&str, i64)> = Vec::new();
-    for pair in words.chunks(2) {
-        let [number, unit] = pair else { return written.to_owned() };
-        let Ok(number) = number.parse::<i64>() else { return written.to_owned() };
-        let unit = unit.to_lowercase();
-        let (unit, factor) = match unit.trim_end_matches('s') {
-            "year" => ("years", 1),
-            "month" => ("months", 1),
-            "week" => ("days", 7),
-            "day" => ("days", 1),
-            "hour" => ("hours", 1),
-            "minute" => ("minutes", 1),
-            "second" => ("seconds", 1),
-            _ => return written.to_owned(),
-        };
-        match sums.iter_mut().find(|(known, _)| *known == unit) {
-            Some((_, sum)) => *sum += number * factor,
-            None => sums.push((unit, number * factor)),
-        }
-    }
-    sums.iter().map(|(unit, sum)| format!("{sum} {unit}")).collect::<Vec<_>>().join(" ")
 }
 
 /// The columns by their own names, in the order of the alphabet.
