@@ -54,7 +54,7 @@ pub fn inferred_key(table: &Table) -> Option<Key> {
 }
 
 /// What a column of this type adds to the index entry of a row; `None` when this crate does not know the type.
-fn index_bytes_of(data_type: &DataType) -> Option<i64> {
+pub(super) fn index_bytes_of(data_type: &DataType) -> Option<i64> {
     use crate::schema::DecimalWidth::{Bits32, Bits64, Bits128, Bits256, V2};
     Some(match data_type {
         DataType::Boolean | DataType::TinyInt => 1,

@@ -36,6 +36,8 @@ pub use writer::{
     write_agg_type, write_alter_clause, write_alter_table, write_column_value, write_create_table, write_data_type, write_table_name,
 };
 
+pub(crate) use writer::show_column;
+
 use crate::schema::Table;
 
 /// A CREATE TABLE statement: the table, and what to do when it is there already.

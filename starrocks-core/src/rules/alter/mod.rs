@@ -10,12 +10,17 @@
 //! | while it is parsed | `parsed.rs` |
 //! | which clauses may stand together | `groups.rs` |
 //! | columns, fields, sort key, indexes, bloom filters: the schema change | `schema_change/` |
+//! | partitions | `partitions/` |
 //! | everything else | a file per clause |
 
 mod groups;
+mod materialized_views;
+mod optimize;
 mod parsed;
+mod partitions;
 mod references;
 mod rename;
+mod rollups;
 mod schema_change;
 mod state;
 mod statement;
@@ -24,9 +29,15 @@ pub use state::{Operation, TableState};
 pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
 
 pub(super) use groups::{AL_01, AL_55, AL_56};
+pub(super) use materialized_views::AL_22;
+pub(super) use optimize::{AL_60, AL_61, AL_62, AL_63, AL_64, AL_65, AL_66};
 pub(super) use parsed::{AL_05, AL_14};
+pub(super) use partitions::{
+    AL_44, AL_45, AL_46, AL_47, AL_48, AL_49, AL_50, AL_51, AL_53, AL_54,
+};
 pub(super) use rename::{AL_33, AL_34, AL_35};
+pub(super) use rollups::{AL_41, AL_42, AL_43};
 pub(super) use schema_change::{
-    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57,
+    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57, AL_58,
     AL_59, AL_68,
 };

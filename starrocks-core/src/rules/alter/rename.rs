@@ -1,10 +1,10 @@
 //! RENAME, RENAME COLUMN and SWAP WITH.
 
-use super::TableState;
+use super::{TableState, materialized_views};
 use super::statement::{Changed, Execution, Neighbour, Step};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule, names};
-use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text};
+use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text, same_column_name};
 
 pub(in crate::rules) static AL_33: Rule = Rule {
     id: "AL-33",
@@ -126,6 +126,10 @@ fn rename_column(
     to: &Text,
     found: &mut Findings<'_>,
 ) {
+    materialized_views::protected(state, step.place(), &|other| same_column_name(other, column), found);
+    if found.none().is_none() {
+        return;
+    }
     let is_taken = state.base.iter().any(|other| other.is_named(to));
     let Some(at) = state.base.iter().position(|other| other.is_named(column)) else {
         let message = format!("Unknown column '{column}' in '{}'", step.table_name());

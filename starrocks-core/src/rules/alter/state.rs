@@ -1,8 +1,10 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
+use super::{partitions, rollups};
 use crate::rules::normal_form::columns;
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
+use crate::rules::alter::materialized_views::MaterializedView;
 use std::borrow::Cow;
 
 /// A table as a server holds it.
@@ -30,6 +32,10 @@ pub struct TableState {
     pub(super) rollups: Vec<RollupState>,
     /// The temporary partitions.
     pub(super) temporary_partitions: Vec<NewPartitions>,
+    /// The partitions of a table whose partitions the server makes by itself: SHOW CREATE TABLE does not print them.
+    pub(super) automatic_partitions: Vec<NewPartitions>,
+    /// Whether there may be partitions that are not known here: those that a load or the server's schedule has made.
+    pub(super) has_unknown_partitions: bool,
     /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
     pub(super) server: Option<ServerDefaults>,
     /// The operation that is under way.
@@ -62,6 +68,8 @@ impl IndexColumn {
 pub(super) struct RollupState {
     pub(super) name: Text,
     pub(super) columns: Vec<IndexColumn>,
+    /// What a synchronous materialized view is made of.
+    pub(super) view: Option<MaterializedView>,
 }
 
 /// What keeps a table from being altered.
@@ -81,17 +89,39 @@ impl TableState {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        TableState::new(table, Some(server.clone()))
+        let automatic_partitions = partitions::made_in_advance(declared, server);
+        TableState { automatic_partitions, ..TableState::new(table, Some(server.clone())) }
     }
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        TableState::new(table, Some(server.clone()))
+        let has_unknown_partitions = partitions::are_automatic(&table);
+        let state = TableState::new(table, Some(server.clone()));
+        TableState { has_unknown_partitions: has_unknown_partitions || state.has_unknown_partitions, ..state }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
     pub fn declared(table: Table) -> Self {
-        TableState::new(table, None)
+        let automatic_partitions = partitions::made_in_advance(&table, &ServerDefaults::default());
+        TableState { automatic_partitions, ..TableState::new(table, None) }
+    }
+
+    /// The same table after rows were loaded: which partitions the server has made for them is not known here.
+    ///
+    /// ```
+    /// use starrocks_core::rules::{AlterContext, ServerDefaults, TableState};
+    /// use starrocks_core::sql::{parse_alter_table, parse_create_table};
+    ///
+    /// let created = parse_create_table("CREATE TABLE t (k INT, d DATE) PARTITION BY date_trunc('day', d)")?.table;
+    /// let state = TableState::created(&created, &ServerDefaults::default());
+    /// let drop = parse_alter_table("ALTER TABLE t DROP PARTITION p20240101")?;
+    /// assert!(state.alter(&drop, &AlterContext::default()).state.is_none());
+    /// assert!(state.loaded().alter(&drop, &AlterContext::default()).state.is_some());
+    /// # Ok::<(), starrocks_core::sql::ParseError>(())
+    /// ```
+    pub fn loaded(self) -> Self {
+        let has_unknown_partitions = self.has_unknown_partitions || partitions::are_automatic(&self.table);
+        TableState { has_unknown_partitions, ..self }
     }
 
     fn new(table: Table, server: Option<ServerDefaults>) -> Self {
@@ -115,17 +145,15 @@ impl TableState {
             rollups: Vec::new(),
             base,
             temporary_partitions: Vec::new(),
+            automatic_partitions: Vec::new(),
+            has_unknown_partitions: partitions::are_scheduled(&table),
             server,
             operation: None,
             table,
         };
         for rollup in state.table.rollups.clone().iter() {
-            let columns = rollup
-                .columns
-                .iter()
-                .filter_map(|name| state.base.iter().find(|column| column.is_named(name)).cloned())
-                .collect();
-            state.rollups.push(RollupState { name: rollup.name.clone(), columns });
+            let columns = rollups::columns(&state.base, rollup, state.model());
+            state.rollups.push(RollupState { name: rollup.name.clone(), columns, view: None });
         }
         state
     }

@@ -1,6 +1,6 @@
 //! The stages of an ALTER TABLE, in the order of a server.
 
-use super::{Operation, TableState, groups, parsed, rename, schema_change};
+use super::{Operation, TableState, groups, optimize, parsed, partitions, rename, rollups, schema_change};
 use crate::rules::subject::Findings;
 use crate::rules::{CheckOptions, Finding, Place};
 use crate::schema::{AlterClause, AlterTable, Table};
@@ -70,6 +70,8 @@ pub enum Execution {
     FastSchemaEvolution,
     /// By a job that is waited for. Until it ends, the table takes no other ALTER.
     Job(JobKind),
+    /// By a job that ends CANCELLED: the table stays as it is, and a finding has the reason.
+    CancelledJob(JobKind),
 }
 
 /// The jobs that SHOW ALTER TABLE lists.
@@ -166,6 +168,9 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
             rename::analyzed(step, found);
         }
+        clause if partitions::is_about_partitions(clause) => partitions::analyzed(step, found),
+        clause if rollups::is_about_rollups(clause) => rollups::analyzed(step, found),
+        AlterClause::Optimize(_) => optimize::analyzed(step, found),
         _ => {}
     }
 }
@@ -180,6 +185,9 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
                 rename::executed(step, changed.0, found)?
             }
+            clause if partitions::is_about_partitions(clause) => partitions::executed(step, changed.0, found)?,
+            clause if rollups::is_about_rollups(clause) => rollups::executed(step, changed.0, found)?,
+            AlterClause::Optimize(_) => optimize::executed(step, changed.0, found)?,
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
                 state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());

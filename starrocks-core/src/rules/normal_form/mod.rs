@@ -9,7 +9,7 @@ mod expressions;
 mod partitions;
 mod properties;
 
-pub(super) use partitions::{list_partition, ranges};
+pub(super) use partitions::{list_partition, order, ranges};
 
 use super::{RunMode, inferred_key};
 use crate::schema::{

@@ -263,7 +263,8 @@ fn upper_of(partition: &RangePartition) -> &[PartitionValue] {
     }
 }
 
-fn order(a: &[PartitionValue], b: &[PartitionValue]) -> std::cmp::Ordering {
+/// Which of two bounds in their normal form is the lower one.
+pub(in crate::rules) fn order(a: &[PartitionValue], b: &[PartitionValue]) -> std::cmp::Ordering {
     let rank = |value: &PartitionValue| match value {
         PartitionValue::MaxValue => (1, 0, String::new()),
         PartitionValue::Text(text) => match text.parse::<i128>() {

@@ -28,7 +28,7 @@ use crate::schema::{
 pub fn show_create_table(table: &Table) -> String {
     let temporary = if table.temporary { "TEMPORARY " } else { "" };
     let elements: Vec<String> =
-        table.columns.iter().map(column).chain(table.indexes.iter().map(index)).collect();
+        table.columns.iter().map(show_column).chain(table.indexes.iter().map(index)).collect();
     let engine = table.engine.as_deref().unwrap_or("OLAP");
     let mut text = format!(
         "CREATE {temporary}TABLE {} (\n  {}\n) ENGINE={engine} ",
@@ -91,7 +91,8 @@ fn pairs(properties: &Properties, separator: &str) -> String {
     properties.entries.iter().map(|p| pair(&p.key, &p.value)).collect::<Vec<_>>().join(separator)
 }
 
-fn column(column: &Column) -> String {
+/// A column in the form in which SHOW CREATE TABLE, and messages of the server, print it.
+pub(crate) fn show_column(column: &Column) -> String {
     let mut parts = vec![quote_identifier(&column.name), show_data_type(&column.data_type)];
     match &column.aggregate {
         Some(AggType::State(state)) => {

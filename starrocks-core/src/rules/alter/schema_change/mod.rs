@@ -11,7 +11,7 @@ mod final_analysis;
 mod modify_column;
 mod modify_comment;
 
-use super::TableState;
+use super::{TableState, materialized_views};
 use super::statement::{Changed, Execution, JobKind, Step};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
@@ -103,13 +103,11 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             }
             draft.properties = properties.clone();
         }
-        if !state.temporary_partitions.is_empty() {
-            found.push(AL_58.broken(
-                Place::Table,
-                "Can not alter table when there are temp partitions in table",
-                "drop the temporary partitions, or let them replace others, first",
-            ));
-            return None;
+        temporary_partitions(state, found)?;
+        if let Some(name) = changed_column(step.clause) {
+            // Here the server heeds case.
+            materialized_views::protected(state, step.place(), &|other| other == name, found);
+            found.none()?;
         }
         match step.clause {
             AlterClause::DropColumn { column, rollup, .. } => {
@@ -160,4 +158,28 @@ impl TableState {
     fn uses_fast_schema_evolution(&self) -> bool {
         self.table.properties.get("fast_schema_evolution") != Some("false")
     }
+}
+
+/// The column that a clause drops or redefines.
+fn changed_column(clause: &AlterClause) -> Option<&str> {
+    match clause {
+        AlterClause::DropColumn { column, .. }
+        | AlterClause::AddField { column, .. }
+        | AlterClause::DropField { column, .. } => Some(column),
+        AlterClause::ModifyColumn { column, .. } => Some(&column.name),
+        _ => None,
+    }
+}
+
+/// AL-58, which holds for OPTIMIZE and rollups too.
+pub(super) fn temporary_partitions(state: &TableState, found: &mut Findings<'_>) -> Option<()> {
+    if state.temporary_partitions.is_empty() {
+        return Some(());
+    }
+    found.push(AL_58.broken(
+        Place::Table,
+        "Can not alter table when there are temp partitions in table",
+        "drop the temporary partitions, or let them replace others, first",
+    ));
+    None
 }
