@@ -111,8 +111,7 @@ pub fn judge(section: &mut Section, source: Source<'_>, recorded: Recording<'_>,
     section.judge(Figure::Rejected, source, Ok(()));
     let mut met = ours.sentence().is_some_and(|sentence| sentence == expected.sentence);
     if let (Some(theirs), Answer::SyntaxError(error)) = (expected.syntax_error_at, ours) {
-        let (line, column) = error.line_column();
-        let same_place = theirs == (line, column - 1);
+        let same_place = theirs == error.server_line_column();
         let verdict = if same_place { Ok(()) } else { Err(disagreement()) };
         section.judge(Figure::Place, source, verdict);
         section.count(Figure::Sentence, source, same_place);

@@ -25,7 +25,7 @@ pub fn judge_creates(file: &RecordFile, records: &[(usize, Value)]) -> Section {
         let about = text(record, "case");
         let id = format!("{}:{}", text(record, "file"), record["line"]);
         let source = Source { line: *line, id: &id, about, statement };
-        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)));
+        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]);
         settings(&mut world, record);
         let ours = match create.as_ref() {
             Ok(create) => world.answer_create(create),
@@ -33,7 +33,44 @@ pub fn judge_creates(file: &RecordFile, records: &[(usize, Value)]) -> Section {
         };
         judge_answer(&mut section, source, record, &ours);
         if let (true, Ok(create)) = (record["outcome"] == "accepted", create.as_ref()) {
-            show_create::judge_statement(&mut section, source, create);
+            show_create::judge_create(&mut section, source, create);
+        }
+    }
+    section
+}
+
+/// Judges ALTER TABLE statements.
+pub fn judge_alters(file: &RecordFile, records: &[(usize, Value)]) -> Section {
+    let mut section = section(file);
+    for (line, record) in records {
+        let statement = text(record, "stmt");
+        let read = Statement::read(statement);
+        let alter = match &read {
+            Statement::AlterTable(alter) if counts(record) => alter,
+            _ => {
+                section.left_out += 1;
+                continue;
+            }
+        };
+        let id = format!("{}:{}", text(record, "file"), record["line"]);
+        let source = Source { line: *line, id: &id, about: text(record, "case"), statement };
+        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]);
+        settings(&mut world, record);
+        let before =
+            std::iter::once(&record["create"]).chain(record["prior_alters"].as_array().into_iter().flatten());
+        for earlier in before.filter(|earlier| earlier["outcome"] != "rejected") {
+            world.run(&Statement::read(text(earlier, "stmt")));
+        }
+        let ours = match alter.as_ref() {
+            Ok(alter) => world.alter(alter).map(|altered| Answer::of_findings(&altered.findings)),
+            Err(error) => Some(Answer::SyntaxError(error.clone())),
+        };
+        match ours {
+            Some(ours) => judge_answer(&mut section, source, record, &ours),
+            None => section.left_out += 1,
+        }
+        if let (true, Ok(alter)) = (record["outcome"] == "accepted", alter.as_ref()) {
+            show_create::judge_alter(&mut section, source, alter);
         }
     }
     section
@@ -90,7 +127,9 @@ fn judge_answer(section: &mut Section, source: Source<'_>, record: &Value, ours:
     let expected = text(record, "error");
     let verdict = |met: bool| if met { Ok(()) } else { Err((expected.to_owned(), ours.words())) };
     section.judge(Figure::Rejected, source, verdict(!ours.is_accepted()));
-    if !ours.is_accepted() {
+    if ours.is_accepted() {
+        section.count(Figure::Sentence, source, false);
+    } else {
         section.judge(Figure::Sentence, source, verdict(ours.says(expected)));
     }
 }

@@ -1,5 +1,6 @@
 //! `observed`: CREATE TABLE statements, one a record.
 
+use crate::BACKENDS;
 use crate::answer::{self, Answer, Recording};
 use crate::figures::{Figure, Section, Source};
 use crate::records::RecordFile;
@@ -29,7 +30,7 @@ fn judge_one(section: &mut Section, line: usize, record: &Create, server: &Serve
         error: record.error.as_deref(),
         error_code: record.error_code,
     };
-    let mut world = World::new(server);
+    let mut world = World::new(server, &BACKENDS);
     for statement in &record.setup {
         world.run(&Statement::read(statement));
     }
@@ -50,12 +51,13 @@ fn judge_one(section: &mut Section, line: usize, record: &Create, server: &Serve
     if !record.accepted {
         return;
     }
-    show_create::judge_statement(section, source, create);
+    show_create::judge_create(section, source, create);
     let Some(text) = record.show_create.as_deref().filter(|text| is_native(text)) else { return };
     show_create::judge_text(section, source, text);
     world.run(&statement);
-    let kept = world.table(&Name::of(&create.table)).expect("it was created");
-    section.judge(Figure::ShowCreate, source, compare(kept, text, server.run_mode));
+    if let Some(kept) = world.table(&Name::of(&create.table.name)) {
+        section.judge(Figure::ShowCreate, source, compare(kept, text, server.run_mode));
+    }
     if let Ok(found) = parse_show_create_table(text) {
         let list: Vec<String> =
             differences(&create.table, &found.table, server).iter().map(ToString::to_string).collect();

@@ -1,22 +1,27 @@
 //! Which kind of statement a text is, as far as it matters to the tables of a cluster.
 
-use starrocks_core::schema::Table;
+use starrocks_core::schema::{AlterClause, AlterTable, TableName};
 use starrocks_core::sql::lexer::{Lexer, Token, TokenKind, identifier_value};
-use starrocks_core::sql::{CreateTable, ParseError, parse_create_table};
+use starrocks_core::sql::{CreateTable, ParseError, parse_alter_table, parse_create_table, parse_index};
 
 /// A statement.
 #[derive(Clone, Debug)]
 pub enum Statement<'a> {
     /// CREATE TABLE that lists the columns of a table of StarRocks' own, or tries to.
     CreateTable(Box<Result<CreateTable, ParseError>>),
-    /// ALTER TABLE.
-    AlterTable(Name),
+    /// ALTER TABLE; CREATE INDEX and DROP INDEX are one with other words.
+    AlterTable(Box<Result<AlterTable, ParseError>>),
     /// SHOW CREATE TABLE.
     ShowCreateTable(Name),
     /// DROP TABLE.
     DropTable(Name),
-    /// CREATE of something else that has a name among the tables: a view, a materialized view, an external table, a table LIKE another
-    /// or AS a query.
+    /// RECOVER TABLE.
+    RecoverTable(Name),
+    /// CANCEL ALTER TABLE.
+    CancelAlter(Name),
+    /// CREATE of a table that lists no columns: LIKE another or AS a query.
+    CreateUnknown(Name),
+    /// CREATE of something else that has a name among the tables: a view, a materialized view, an external table.
     CreateOther(Name),
     /// USE.
     Use(String),
@@ -36,13 +41,32 @@ pub struct Name {
 }
 
 impl<'a> Statement<'a> {
+    /// Reads a text of one or several statements.
+    pub fn read_all(sql: &'a str) -> Vec<Statement<'a>> {
+        let words = Words::of(sql);
+        let ends = words.tokens.iter().filter(|token| token.kind == TokenKind::Symbol(';'));
+        let mut statements = Vec::new();
+        let mut start = 0;
+        for end in ends.map(|token| token.start).chain([sql.len()]) {
+            if !sql[start..end].trim_matches([';', ' ', '\n']).is_empty() {
+                statements.push(&sql[start..end]);
+            }
+            start = (end + 1).min(sql.len());
+        }
+        match statements.as_slice() {
+            // As a whole, with what stands behind it.
+            [] | [_] => vec![Statement::read(sql)],
+            several => several.iter().map(|sql| Statement::read(sql)).collect(),
+        }
+    }
+
     /// Reads the first words of `sql`, and the rest of it where it is a CREATE TABLE.
     pub fn read(sql: &'a str) -> Statement<'a> {
         let words = Words::of(sql);
         let starts = |expected: &[&str]| words.starts_with(expected);
         if starts(&["CREATE", "TABLE"]) || starts(&["CREATE", "TEMPORARY", "TABLE"]) {
             return match words.name_behind("TABLE").filter(|_| words.other_source()) {
-                Some(name) => Statement::CreateOther(name),
+                Some(name) => Statement::CreateUnknown(name),
                 None => Statement::CreateTable(Box::new(parse_create_table(sql))),
             };
         }
@@ -50,11 +74,17 @@ impl<'a> Statement<'a> {
             words.name_behind(word).map_or(Statement::Other, statement)
         };
         if starts(&["ALTER", "TABLE"]) {
-            named("TABLE", Statement::AlterTable)
+            Statement::AlterTable(Box::new(parse_alter_table(sql)))
+        } else if starts(&["CREATE", "INDEX"]) || starts(&["DROP", "INDEX"]) {
+            words.index_statement().map_or(Statement::Other, |alter| Statement::AlterTable(Box::new(alter)))
         } else if starts(&["SHOW", "CREATE", "TABLE"]) {
             named("TABLE", Statement::ShowCreateTable)
         } else if starts(&["DROP", "TABLE"]) {
             named("TABLE", Statement::DropTable)
+        } else if starts(&["RECOVER", "TABLE"]) {
+            named("TABLE", Statement::RecoverTable)
+        } else if starts(&["CANCEL", "ALTER", "TABLE"]) {
+            named("FROM", Statement::CancelAlter)
         } else if starts(&["CREATE", "EXTERNAL", "TABLE"]) {
             named("TABLE", Statement::CreateOther)
         } else if starts(&["CREATE", "VIEW"]) || starts(&["CREATE", "MATERIALIZED", "VIEW"]) {
@@ -71,11 +101,8 @@ impl<'a> Statement<'a> {
 
 impl Name {
     /// The name of a table as it is declared.
-    pub fn of(table: &Table) -> Name {
-        Name {
-            database: table.name.database.as_ref().map(ToString::to_string),
-            table: table.name.name.to_string(),
-        }
+    pub fn of(name: &TableName) -> Name {
+        Name { database: name.database.as_ref().map(ToString::to_string), table: name.name.to_string() }
     }
 }
 
@@ -122,6 +149,23 @@ impl<'a> Words<'a> {
         false
     }
 
+    /// `CREATE INDEX i ON t (…) …` and `DROP INDEX i ON t` as the ALTER TABLE that they are.
+    fn index_statement(&self) -> Option<Result<AlterTable, ParseError>> {
+        let on = (0..self.tokens.len()).find(|at| self.is(*at, "ON"))?;
+        let index = self.sql[self.tokens.get(2)?.span()].to_owned();
+        let table = self.name_behind("ON")?;
+        let behind = self.tokens[on..].iter().position(|token| token.kind == TokenKind::Symbol('('));
+        let clause = match behind {
+            Some(at) => {
+                let rest = self.sql[self.tokens[on + at].start..].trim_end_matches(';');
+                parse_index(&format!("{index} {rest}")).map(AlterClause::AddIndex)
+            }
+            None => Ok(AlterClause::DropIndex { index: identifier_value(&index).into_owned().into() }),
+        };
+        let name = TableName { database: table.database.map(Into::into), name: table.table.into() };
+        Some(clause.map(|clause| AlterTable::new(name, [clause])))
+    }
+
     /// The name behind the first `word`, over IF [NOT] EXISTS.
     fn name_behind(&self, word: &str) -> Option<Name> {
         let mut at = (0..self.tokens.len()).find(|at| self.is(*at, word))? + 1;
@@ -154,13 +198,13 @@ mod tests {
     #[test]
     fn names_are_found_behind_their_words() {
         let name = |sql| match Statement::read(sql) {
-            Statement::ShowCreateTable(name) | Statement::DropTable(name) | Statement::CreateOther(name) => {
-                (name.database.unwrap_or_default(), name.table)
-            }
+            Statement::ShowCreateTable(name)
+            | Statement::DropTable(name)
+            | Statement::CreateUnknown(name) => (name.database.unwrap_or_default(), name.table),
             other => panic!("{other:?}"),
         };
         let pair = |database: &str, table: &str| (database.to_owned(), table.to_owned());
-        assert_eq!(name("show create table `a b`.`t``x`;"), pair("a b", "t`x"));
+        assert_eq!(name("show create table `a b`.`t\"x`;"), pair("a b", "t\"x"));
         assert_eq!(name("DROP TABLE IF EXISTS t FORCE"), pair("", "t"));
         assert_eq!(name("CREATE TABLE IF NOT EXISTS t LIKE o"), pair("", "t"));
         assert_eq!(name("CREATE TABLE t (k) PRIMARY KEY(k) AS SELECT 1 AS k"), pair("", "t"));

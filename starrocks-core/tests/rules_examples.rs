@@ -26,11 +26,11 @@ fn options(rule: &Rule) -> CheckOptions {
             CheckOptions::default().without("I-14")
         }
         // The properties of a shared-data cluster.
-        "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" => {
+        "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" | "AL-78" => {
             CheckOptions { run_mode: RunMode::SharedData, ..CheckOptions::default() }
         }
         "PR-05" => CheckOptions { backends: vec![10_001], ..CheckOptions::default() },
-        "I-21" | "I-22" => CheckOptions::default().without("I-20"),
+        "I-21" | "I-22" | "I-23" => CheckOptions::default().without("I-20"),
         _ => CheckOptions::default(),
     }
 }

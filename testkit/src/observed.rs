@@ -110,6 +110,8 @@ impl Step {
 pub struct Job {
     /// Its number; rows of one job share it.
     pub id: String,
+    /// The table.
+    pub table: String,
     /// FINISHED, CANCELLED, PENDING, …
     pub state: String,
     /// In seconds; `1` for a change of the schema alone, which is done when the statement returns.
@@ -119,7 +121,7 @@ pub struct Job {
 impl Job {
     fn of(row: &Value) -> Job {
         let cell = |name| text(row, name).unwrap_or_default();
-        Job { id: cell("JobId"), state: cell("State"), timeout: cell("Timeout") }
+        Job { id: cell("JobId"), table: cell("TableName"), state: cell("State"), timeout: cell("Timeout") }
     }
 }
 
@@ -150,19 +152,9 @@ pub fn random_creates() -> Vec<Create> {
     own("random_creates").iter().filter_map(Create::read).collect()
 }
 
-/// The systematic statements, asked of a shared-data cluster.
-pub fn shared_data_creates() -> Vec<Create> {
-    own("shared_data_creates").iter().filter_map(Create::read).collect()
-}
-
 /// Sequences of statements of this repository, as recorded: `id`, `topic`, `steps`.
 pub fn sequences() -> Vec<Value> {
     own("sequences")
-}
-
-/// Random tables and random ALTER TABLE statements, as recorded: `id`, `topic`, `steps`.
-pub fn random_sequences() -> Vec<Value> {
-    own("random_sequences")
 }
 
 /// All records of a file of this repository.

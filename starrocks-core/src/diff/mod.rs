@@ -19,7 +19,7 @@
 //! # Ok::<(), starrocks_core::sql::ParseError>(())
 //! ```
 
-use crate::rules::ServerDefaults;
+use crate::rules::{RunMode, ServerDefaults};
 use crate::schema::{
     Column, ColumnValue, ColumnsByName, DataType, DefaultValue, Distribution, Index, Key, ListPartition,
     Nullability, Partitioning, RangePartition, Table, Text,
@@ -55,7 +55,10 @@ pub fn differences(declared: &Table, found: &Table, server: &ServerDefaults) -> 
     let mut list = List(Vec::new());
     columns(&kept, found, &mut list);
     list.compare("key", kept.key.as_ref().map(key), found.key.as_ref().map(key));
-    list.compare("comment", text(&kept.comment), text(&found.comment));
+    // A shared-data cluster prints the engine where there is no comment.
+    let printed = |comment: &&Text| server.run_mode != RunMode::SharedData || *comment != "OLAP";
+    let comment = found.comment.as_ref().filter(printed).cloned();
+    list.compare("comment", text(&kept.comment), text(&comment));
     list.compare(
         "PARTITION BY",
         partitioning(&kept, found),
@@ -122,14 +125,14 @@ fn columns(declared: &Table, found: &Table, list: &mut List) {
     for column in found.columns.iter().filter(|column| in_declared.position(&column.name).is_none()) {
         list.compare(&format!("column {}", quote_identifier(&column.name)), None, Some(data_type(column)));
     }
-    let order = |table: &Table, other: &ColumnsByName| {
+    let order = |table: &Table, other: &ColumnsByName<'_>| {
         let common = table.columns.iter().filter(|column| other.position(&column.name).is_some());
         names(&common.map(|column| column.name.clone()).collect::<Vec<Text>>())
     };
     list.compare("order of the columns", order(declared, &in_found), order(found, &in_declared));
 }
 
-fn by_name(table: &Table) -> ColumnsByName {
+fn by_name(table: &Table) -> ColumnsByName<'_> {
     ColumnsByName::of(table.columns.iter().map(|column| &column.name))
 }
 

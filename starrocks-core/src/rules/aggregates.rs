@@ -1,7 +1,8 @@
 //! The aggregates of value columns, and the types they take.
 
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule};
+use super::typing::{self, NoState, Type};
+use super::{Envelope, Place, Rule};
 use crate::schema::{AggState, AggType, DataType, DecimalKind, KeyModel, Nullability};
 
 pub(super) static K_16: Rule = Rule {
@@ -61,6 +62,26 @@ pub(super) static A_05: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, s count(json)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     rejected: "CREATE TABLE t (k INT, s count(hll)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     ..Rule::SYNTAX
+};
+
+pub(super) static A_06: Rule = Rule {
+    id: "A-06",
+    title: "The function of an aggregate state is an aggregate that takes these types",
+    reason: "The server looks the function up with the types of its arguments, and not every aggregate keeps a state of every type.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s max_by(int, bigint)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s avg(date)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::SYNTAX
+};
+
+pub(super) static A_07: Rule = Rule {
+    id: "A-07",
+    title: "The type written in front of an aggregate state holds the state",
+    reason: "The type may be left out: the server knows which one the state has.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s BIGINT sum(int)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s DATE max(int)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    ..Rule::ANALYZING
 };
 
 /// The aggregate functions that keep no state.
@@ -126,10 +147,39 @@ fn state(c: &Numbered<'_>, state: &AggState, found: &mut Findings<'_>) {
             ),
             "use another type",
         ));
+        return;
+    }
+    let finding = |message: String| {
+        A_06.broken(place, message, "use an aggregate function with arguments of the types that it takes")
+    };
+    match typing::state(state) {
+        Ok(_) | Err(NoState::Unknown) => {}
+        Err(NoState::Refused(message)) => found.push(finding(message)),
+        Err(NoState::NoFunction(message)) => found.push(finding(message).enveloped(Envelope::Analyzing)),
+        Err(NoState::Bare(message)) => found.push(finding(message).enveloped(Envelope::Bare)),
     }
 }
 
-/// A-03 to A-05 and C-06, while the statement is parsed.
+/// A-07: the type of the column takes the state.
+fn stored(c: &Numbered<'_>, state: &AggState, found: &mut Findings<'_>) {
+    let (Ok(state), Some(column)) = (typing::state(state), Type::of_column(&c.column.data_type)) else {
+        return;
+    };
+    if state.stored.is_held_by(&column) == Some(false) {
+        let (column, result) = (column.server_name(), state.result.server_name());
+        found.push(A_07.broken(
+            Place::ColumnType(c.index),
+            format!(
+                "Invalid aggregate function 'AGG_STATE_UNION' for '{}': return type is not compatible, colunm type: \
+                 {column}, return type: {result}",
+                c.column.name
+            ),
+            "leave the type out",
+        ));
+    }
+}
+
+/// A-03 to A-06 and C-06, while the statement is parsed.
 pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
     let Some(AggType::State(aggregate)) = &c.column.aggregate else {
         return;
@@ -170,6 +220,7 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
                 help(aggregate, data_type),
             ));
         }
+        (KeyModel::Aggregate, Some(AggType::State(aggregate))) => stored(c, aggregate, found),
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! AUTO_INCREMENT columns.
 
-use super::experimental_indexes::is_clucene;
+use super::full_text_indexes::is_clucene;
 use super::subject::{Findings, Numbered, Subject};
 use super::{Place, Rule, RunMode};
 use crate::schema::{ColumnValue, DataType, Nullability};

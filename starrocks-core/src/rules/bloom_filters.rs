@@ -3,6 +3,7 @@
 use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule, literal};
 use crate::schema::{IndexType, KeyModel};
+use std::collections::BTreeSet;
 
 pub(super) static I_11: Rule = Rule {
     id: "I-11",
@@ -43,7 +44,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         // Empty names at the end do not count.
         let names: Vec<&str> = value.trim_end_matches(',').split(',').map(str::trim).collect();
         let names = if value.trim_end_matches(',').is_empty() { Vec::new() } else { names };
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for name in names {
             bloom_filter_column(s, place, name, &mut seen, found);
         }
@@ -72,7 +73,7 @@ fn bloom_filter_column(
     s: &Subject<'_>,
     place: Place,
     name: &str,
-    seen: &mut Vec<String>,
+    seen: &mut BTreeSet<String>,
     found: &mut Findings<'_>,
 ) {
     let invalid = |why: &str| format!("Invalid bloom filter column '{name}': {why}");
@@ -99,7 +100,7 @@ fn bloom_filter_column(
     } else if seen.contains(&name.to_lowercase()) {
         found.push(PR_20.broken(place, format!("Duplicate bloom filter column '{name}'"), "name it once"));
     }
-    seen.push(name.to_lowercase());
+    seen.insert(name.to_lowercase());
 }
 
 /// What the server says of a share of false positives that it does not take.

@@ -3,7 +3,7 @@
 use super::layers::Layers;
 use super::partition_form::PartitionForm;
 use super::subject::{Findings, Subject};
-use super::{Envelope, Finding, Place, Rule, RunMode, literal, periods};
+use super::{Envelope, Finding, Place, Rule, literal, periods};
 use crate::schema::{DataType, KeyModel, PartitionBound, PartitionValue, Partitioning};
 
 macro_rules! rules {
@@ -77,10 +77,8 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if let Some((place, _)) = ttl.or_else(|| s.placed_property("storage_cooldown_time")) {
         found.push_if(suitable(s, place));
     }
-    // An empty one counts as none, and object storage has no medium: the properties are dropped unread.
-    if let Some((place, value)) = ttl.filter(|(_, value)| !value.is_empty())
-        && s.options.run_mode == RunMode::SharedNothing
-    {
+    // An empty one counts as none.
+    if let Some((place, value)) = ttl.filter(|(_, value)| !value.is_empty()) {
         found.push_if(periods::problem(&PR_14, place, value));
     }
 }
@@ -184,7 +182,7 @@ pub(super) fn upper_bound(ttl: (Place, &str), upper: &PartitionBound) -> Option<
 }
 
 /// PR-15.
-fn suitable(s: &Subject<'_>, place: Place) -> Option<Finding> {
+pub(super) fn suitable(s: &Subject<'_>, place: Place) -> Option<Finding> {
     let is_list = matches!(s.form, PartitionForm::List | PartitionForm::Expressions { .. });
     let message = if s.model == KeyModel::Primary {
         "Primary key table does not support storage medium cool down currently."

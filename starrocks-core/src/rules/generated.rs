@@ -1,9 +1,8 @@
 //! Generated columns: `AS expression`.
 
-use super::partition_form::referenced_columns;
 use super::subject::{Findings, Numbered, Subject, listed};
-use super::{Place, Rule};
-use crate::schema::{ColumnValue, IntervalUnit, KeyModel, Nullability, PartitionExpression, Partitioning};
+use super::{Place, Rule, expression_types};
+use crate::schema::{ColumnValue, KeyModel, Nullability};
 
 pub(super) static G_01: Rule = Rule {
     id: "G-01",
@@ -100,7 +99,7 @@ pub(super) static G_07: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-/// G-12, G-01, G-02 and G-04.
+/// G-12, G-01, G-02, G-04, and the expressions.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     let generated: Vec<Numbered<'_>> = s.columns().filter(is_generated).collect();
     let Some(first) = generated.first() else {
@@ -122,9 +121,17 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             "compute the value in a view, or choose another key model",
         ));
     }
-    for c in &generated {
-        if let ColumnValue::Generated(expression) = &c.column.value {
-            references(s, &expression.text, Place::ColumnValue(c.index), found);
+    let late = s.columns().find(|c| c.index > first.index && !is_generated(c));
+    for c in s.columns().skip(first.index) {
+        if late.is_some_and(|late| late.index == c.index) {
+            found.push(G_04.broken(
+                Place::Column(c.index),
+                "All generated columns must be defined after ordinary columns",
+                format!("move {} to the end", listed(generated.iter().map(|c| c.column.name.as_ref()))),
+            ));
+        }
+        if !is_generated(&c) {
+            continue;
         }
         if c.in_key {
             found.push(G_02.broken(
@@ -133,100 +140,6 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
                 format!("take `{}` out of the key", c.column.name),
             ));
         }
+        expression_types::of_generated(s, &c, found);
     }
-    if let Some(late) = s.columns().find(|c| c.index > first.index && !is_generated(c)) {
-        found.push(G_04.broken(
-            Place::Column(late.index),
-            "All generated columns must be defined after ordinary columns",
-            format!("move {} to the end", listed(generated.iter().map(|c| c.column.name.as_ref()))),
-        ));
-    }
-}
-
-/// G-05 and G-06, for the hidden columns of partition expressions too.
-pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>) {
-    if s.form.hidden_columns() == 0 {
-        return;
-    }
-    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
-        return;
-    };
-    for (position, item) in expressions.iter().enumerate() {
-        if let PartitionExpression::Function(expression) = item {
-            references(s, &expression.text, Place::PartitionColumn(position), found);
-        }
-    }
-}
-
-fn references(s: &Subject<'_>, text: &str, place: Place, found: &mut Findings<'_>) {
-    for name in referenced_columns(text) {
-        let Some(c) = s.column_exact(&name) else {
-            if may_be_syntax(&name) || text.contains("->") || text.contains('@') {
-                continue;
-            }
-            let message = match s.column(&name) {
-                Some(_) => format!("column:{name} does not exist"),
-                None => format!("Column '{name}' cannot be resolved"),
-            };
-            let help = match s.column(&name) {
-                Some(c) => format!("write `{}`: case counts here", c.column.name),
-                None => s.help_for_unknown(&name),
-            };
-            found.push(G_07.broken(place, message, help));
-            return;
-        };
-        if is_generated(&c) {
-            found.push(G_05.broken(
-                place,
-                "Expression can not refers to other generated columns",
-                format!("write the expression of `{name}` instead of its name"),
-            ));
-            return;
-        }
-        if c.column.value == ColumnValue::AutoIncrement {
-            found.push(G_06.broken(
-                place,
-                "Expression can not refers to AUTO_INCREMENT columns",
-                format!("leave `{name}` out of the expression"),
-            ));
-            return;
-        }
-    }
-}
-
-/// Words that may stand in an expression without being columns: `extract(year FROM …)`, `DATE '…'`, a type inside MAP.
-/// (Where `->` stands, a name may be the parameter of a lambda; behind `@` it is a variable.)
-fn may_be_syntax(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "BINARY",
-        "BOOLEAN",
-        "CEIL",
-        "CURRENT",
-        "DATE",
-        "DATETIME",
-        "END",
-        "ESCAPE",
-        "FILTER",
-        "FIRST",
-        "FLOOR",
-        "FN",
-        "FOLLOWING",
-        "INTERVAL",
-        "LAST",
-        "MAP",
-        "NULLS",
-        "NUMERIC",
-        "PRECEDING",
-        "ROW",
-        "SEPARATOR",
-        "SIGNED",
-        "STRING",
-        "STRUCT",
-        "TIME",
-        "TIMESTAMP",
-        "UNBOUNDED",
-        "VARBINARY",
-    ];
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(name))
-        || IntervalUnit::ALL.iter().any(|unit| unit.keyword().eq_ignore_ascii_case(name))
 }

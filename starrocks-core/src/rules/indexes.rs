@@ -2,8 +2,9 @@
 
 use super::java_number::{java_int, not_a_number};
 use super::subject::{Findings, Subject, listed};
-use super::{Place, Rule, experimental_indexes, names};
-use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
+use super::{Place, Rule, full_text_indexes, names, vector_indexes};
+use crate::schema::{DataType, Index, IndexType, KeyModel};
+use std::collections::BTreeSet;
 
 pub(super) static I_01: Rule = Rule {
     id: "I-01",
@@ -119,7 +120,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    experimental_indexes::one_vector(s, found);
+    vector_indexes::one_vector(s, found);
     for (position, index) in s.table.indexes.iter().enumerate() {
         names::of_index(s, position, found);
         of_index(s, position, index, found);
@@ -131,8 +132,8 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
 fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Findings<'_>) {
     let place = Place::Index(position);
     let [name] = index.columns.as_ref() else {
-        let lowered: Vec<String> = index.columns.iter().map(|column| column.to_lowercase()).collect();
-        let twice = (1..lowered.len()).any(|nth| lowered[..nth].contains(&lowered[nth]));
+        let mut lowered = BTreeSet::new();
+        let twice = !index.columns.iter().all(|column| lowered.insert(column.to_lowercase()));
         let message = match twice {
             true => "columns of index has duplicated.".to_owned(),
             false => format!("{} index can only apply to a single column.", index.name),
@@ -215,10 +216,10 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
                     "choose a CHAR or VARCHAR column",
                 ));
             } else {
-                experimental_indexes::full_text(place, index, &c, found);
+                full_text_indexes::full_text(place, index, &c, s.options.run_mode, found);
             }
         }
-        IndexType::Vector => experimental_indexes::vector(s, place, &c, found),
+        IndexType::Vector => vector_indexes::vector(place, index, &c, s.model, s.options.run_mode, found),
         IndexType::Other(_) => {}
     }
 }
@@ -262,14 +263,10 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
 
 /// I-03.
 fn columns_once(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let columns: Vec<Vec<String>> = s
-        .table
-        .indexes
-        .iter()
-        .map(|index| index.columns.iter().map(|column: &Text| column.to_lowercase()).collect())
-        .collect();
-    for (position, these) in columns.iter().enumerate() {
-        if columns[..position].contains(these) && !found.has("N-13", Place::Index(position)) {
+    let mut seen: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (position, index) in s.table.indexes.iter().enumerate() {
+        let columns = index.columns.iter().map(|column| column.to_lowercase()).collect();
+        if !seen.insert(columns) && !found.has("N-13", Place::Index(position)) {
             found.push(I_03.broken(
                 Place::Index(position),
                 "same index columns have multiple index name is not allowed",

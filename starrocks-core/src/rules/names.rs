@@ -198,15 +198,15 @@ pub(super) fn of_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
 pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
     let name = &c.column.name;
     let place = Place::ColumnName(c.index);
-    let incorrect = format!("Incorrect column name '{name}'");
+    let incorrect = || format!("Incorrect column name '{name}'");
     let forbidden = |character: char| match s.options.run_mode {
-        RunMode::SharedNothing => "\0=<>!*".contains(character),
+        RunMode::SharedNothing => matches!(character, '\0' | '=' | '<' | '>' | '!' | '*'),
         RunMode::SharedData => character == '\0',
     };
     if name.is_empty() || name.chars().count() > LONGEST_NAME || name.contains(forbidden) {
-        found.push(N_02.broken(place, incorrect, "use 1 to 1024 characters, and none of NUL = < > ! *"));
+        found.push(N_02.broken(place, incorrect(), "use 1 to 1024 characters, and none of NUL = < > ! *"));
     } else if name.starts_with("__starrocks_shadow_") {
-        found.push(N_04.broken(place, incorrect, "let the name start otherwise"));
+        found.push(N_04.broken(place, incorrect(), "let the name start otherwise"));
     }
     if RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {
         found.push(N_05.broken(
@@ -321,13 +321,13 @@ pub(super) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) 
 
 /// N-13.
 pub(super) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let names: Vec<&str> = s.table.indexes.iter().map(|index| index.name.as_ref()).collect();
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+    let mut seen = BTreeSet::new();
+    for (index, written) in s.table.indexes.iter().enumerate() {
+        if !seen.insert(written.name.to_lowercase()) {
             found.push(N_13.broken(
                 Place::Index(index),
                 "index name must be unique",
-                format!("rename one of {}", listed(names.iter().copied())),
+                format!("rename one of {}", listed(s.table.indexes.iter().map(|index| index.name.as_ref()))),
             ));
         }
     }

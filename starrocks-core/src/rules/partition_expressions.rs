@@ -2,11 +2,11 @@
 
 use super::batches::Over;
 use super::partition_form::{
-    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
+    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, printed_partition, referenced_columns,
 };
 use super::partitions::{P_03, missing, not_a_key};
 use super::subject::{Findings, Subject};
-use super::{Place, Rule, declared_partitions, range_expressions};
+use super::{Place, Rule, declared_partitions, expression_types, range_expressions};
 use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
 
 pub(super) static P_34: Rule = Rule {
@@ -16,6 +16,15 @@ pub(super) static P_34: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
     rejected: "CREATE TABLE t (k INT, d BIGINT) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
     ..Rule::ANALYZING
+};
+
+pub(super) static P_35: Rule = Rule {
+    id: "P-35",
+    title: "time_slice partitions by a DATE or DATETIME column",
+    reason: "Its ranges are stretches of time: time_slice(column, INTERVAL 1 DAY).",
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY time_slice(d, INTERVAL 7 DAY)",
+    rejected: "CREATE TABLE t (k INT, d VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY time_slice(d, INTERVAL 7 DAY)",
+    ..Rule::BARE
 };
 
 pub(super) static P_36: Rule = Rule {
@@ -88,6 +97,16 @@ pub(super) static P_43: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+pub(super) static P_44: Rule = Rule {
+    id: "P-44",
+    title: "A partition expression gives no BITMAP, HLL or PERCENTILE",
+    reason: "It becomes a hidden column, and such a column would need an aggregate. See P-47 for the other types.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY upper(s)",
+    rejected: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY to_bitmap(s)",
+    ..Rule::ANALYZING
+};
+
 /// The rules of this file that the server applies while it analyses the clause.
 pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
@@ -148,6 +167,35 @@ fn automatic_column(
     }
 }
 
+/// P-35, when the table is created: what time_slice gives counts as of its column's type.
+pub(super) fn sliced_type(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { expressions, .. })) =
+        (&s.form, &s.table.partition_by)
+    else {
+        return;
+    };
+    let ([PartitionExpression::Function(expression)], Some(c)) =
+        (expressions.as_ref(), s.column(&automatic.column))
+    else {
+        return;
+    };
+    let data_type = &c.column.data_type;
+    let is_time =
+        matches!(data_type, DataType::Date | DataType::DateTime | DataType::Other(_) | DataType::Inferred);
+    if automatic.function != RangeFunction::TimeSlice || is_time {
+        return;
+    }
+    let type_name = data_type.server_primitive();
+    let message = match data_type.may_be_range_partitioned() {
+        true => format!("Invalid key range: Unsupported shadow partition type:{type_name}"),
+        false => format!(
+            "Expr[{}] type[{type_name}] cannot be a range partition key.",
+            printed_partition(&expression.text)
+        ),
+    };
+    found.push(P_35.broken(Place::PartitionColumn(0), message, "partition by a DATE or DATETIME column"));
+}
+
 /// P-42 and P-43.
 fn based_on_keys(
     s: &Subject<'_>,
@@ -183,7 +231,10 @@ fn based_on_keys(
             PartitionExpression::Function(_) => None,
         });
         let help = match functions {
-            0 => format!("write PARTITION BY ({})", plain.collect::<Vec<_>>().join(", ")),
+            0 => {
+                let list = plain.collect::<Vec<_>>().join(", ");
+                format!("write PARTITION BY ({list}); in an attribute, partition_by = \"({list})\"")
+            }
             _ => "let the expression name a key column".to_owned(),
         };
         found.push(P_43.broken(Place::PartitionBy, MESSAGE, help));
@@ -223,6 +274,19 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
+/// P-44: a sketch is no value to partition by, and a hidden column of one would need an aggregate.
+pub(super) fn hidden_sketches(s: &Subject<'_>, found: &mut Findings<'_>) {
+    for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
+        if matches!(data_type, Some(DataType::Hll | DataType::Bitmap | DataType::Percentile)) {
+            found.push(P_44.broken(
+                Place::PartitionColumn(position),
+                format!("No aggregate function specified for '__generated_partition_column_{nth}'"),
+                "let the function give an integer, a text, a date or a BOOLEAN",
+            ));
+        }
+    }
+}
+
 /// P-40.
 fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
@@ -256,8 +320,30 @@ fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// P-40 and P-37, while the statement is parsed.
+/// P-35 for a time_slice that is not called as one.
+fn slices(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return;
+    };
+    for (position, item) in expressions.iter().enumerate() {
+        let PartitionExpression::Function(expression) = item else {
+            continue;
+        };
+        let call = Call::parse(&expression.text).filter(|call| call.name.eq_ignore_ascii_case("time_slice"));
+        if call.is_some_and(|call| !(2..=4).contains(&call.arguments.len())) {
+            let finding = P_35.broken(
+                Place::PartitionColumn(position),
+                "Incorrect number of arguments in expr 'time_slice'",
+                "write time_slice(column, INTERVAL 1 DAY)",
+            );
+            found.push(finding.enveloped(super::Envelope::Syntax));
+        }
+    }
+}
+
+/// P-35, P-40 and P-37, while the statement is parsed.
 pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    slices(s, found);
     operators(s, found);
     if let Some(Partitioning::RangeExpression { expression, .. }) = &s.table.partition_by {
         range_expressions::parsed(expression, found);

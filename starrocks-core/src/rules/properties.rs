@@ -185,7 +185,9 @@ pub(super) fn of_storage(s: &Subject<'_>, found: &mut Findings<'_>) {
         medium(s, found);
     }
     distribution::colocation(s, found);
-    read(s, "storage_type", |place, value| simple::storage_type(s, place, value), found);
+    if let Some((place, value)) = s.placed_property("storage_type") {
+        simple::storage_type(s, place, value, found);
+    }
     read(s, "schema_version", simple::schema_version, found);
 }
 
@@ -253,7 +255,7 @@ fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 /// PR-31.
-fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+pub(super) fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     let help = "write a number of bytes: \"1073741824\"";
     match java_number(value, 64) {
         Number::Unknown => None,
@@ -303,6 +305,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         })
         .collect();
     let Some(&first) = unknown.first() else {
+        distribution::copies(s, found);
         return;
     };
     let mut written: Vec<String> =

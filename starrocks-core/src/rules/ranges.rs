@@ -3,6 +3,7 @@
 use super::batch_ranges::{self, Calendar, Made};
 use super::declared_partitions::{P_08, tuple};
 use super::literal::{self, Value};
+use super::partition_form::PartitionForm;
 use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, range_expressions};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
@@ -65,6 +66,10 @@ pub(super) fn declared(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
         Some(Partitioning::RangeExpression { expression, partitions }) => {
             (range_expressions::result_type(expression).map(|data_type| vec![data_type]), partitions)
+        }
+        Some(Partitioning::Expressions { partitions, .. }) => {
+            let PartitionForm::Automatic(automatic) = &s.form else { return };
+            (s.column(&automatic.column).map(|c| vec![c.column.data_type.clone()]), partitions)
         }
         _ => return,
     };

@@ -84,7 +84,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             return;
         }
         if let Some(value) = rollup.properties.get("storage_type") {
-            found.push_if(simple_properties::storage_type(s, place, value));
+            simple_properties::storage_type(s, place, value, found);
         }
         columns(s, place, rollup, found);
     }

@@ -1,7 +1,7 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
 use super::java_number::{Number, java_number, not_a_number};
-use super::subject::Subject;
+use super::subject::{Findings, Subject};
 use super::{Finding, Place, Rule, RunMode, literal};
 use crate::schema::KeyModel;
 
@@ -68,11 +68,21 @@ rules! {
 
 pub(super) static PR_07: Rule = Rule {
     id: "PR-07",
-    title: "storage_type is column",
-    reason: "Storing rows is experimental: for PRIMARY KEY tables it can be switched on in the frontend.",
-    setting: Some("enable_experimental_rowstore"),
+    title: "storage_type is column, or column_with_row for a PRIMARY KEY table",
+    reason: "Rows are found by the primary key index alone; row itself is a name without a storage behind it.",
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"storage_type\" = \"column\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"storage_type\" = \"row\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_07_ROWSTORE: Rule = Rule {
+    id: "PR-07-rowstore",
+    title: "Storing rows beside columns is switched on in the frontend",
+    reason: "It is experimental, and off unless `enable_experimental_rowstore` is true.",
+    since: Some("3.2.3"),
+    setting: Some("enable_experimental_rowstore"),
+    accepted: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (\"storage_type\" = \"column\")",
+    rejected: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (\"storage_type\" = \"column_with_row\")",
     ..Rule::BARE
 };
 
@@ -194,28 +204,32 @@ pub(super) fn is_word(value: &str, words: &[&str]) -> bool {
 }
 
 /// PR-07 and PR-08; a rollup may have the property too.
-pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
-    if value.eq_ignore_ascii_case("column") {
-        return None;
+pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str, found: &mut Findings<'_>) {
+    let help = "leave `storage_type` out";
+    let (with_row, row) = (is_word(value, &["column_with_row"]), is_word(value, &["row"]));
+    if is_word(value, &["column"]) {
+        return;
     }
-    let with_row = value.eq_ignore_ascii_case("column_with_row");
-    let all_keys = s.columns().all(|c| c.is_key());
-    if s.model == KeyModel::Primary && with_row && all_keys {
-        return Some(PR_08.broken(
+    let refused = format!("{value} for {} table not supported", s.model.server_name());
+    if s.model != KeyModel::Primary || !(with_row || row) {
+        found.push(PR_07.broken(place, refused, help));
+        return;
+    }
+    if with_row && s.columns().all(|c| c.is_key()) {
+        let message = "column_with_row storage type must have some non-key columns";
+        found.push(PR_08.broken(place, message, help));
+        return;
+    }
+    let message = format!("{refused}, enable it by setting `enable_experimental_rowstore` to true");
+    found.push(PR_07_ROWSTORE.broken(place, message, help));
+    if row {
+        // With the setting too: nothing is behind the name.
+        found.push(PR_07.broken(
             place,
-            "column_with_row storage type must have some non-key columns",
-            "leave `storage_type` out",
+            "Unknown error",
+            "write column_with_row, or leave `storage_type` out",
         ));
     }
-    let experimental = match s.model == KeyModel::Primary && (with_row || value.eq_ignore_ascii_case("row")) {
-        true => ", enable it by setting `enable_experimental_rowstore` to true",
-        false => "",
-    };
-    Some(PR_07.broken(
-        place,
-        format!("{value} for {} table not supported{experimental}", s.model.server_name()),
-        "leave `storage_type` out",
-    ))
 }
 
 /// PR-16, but for colocated tables; whether a backend has the label is not known here.

@@ -65,7 +65,7 @@ pub(super) struct Subject<'a> {
     /// What the server makes of PARTITION BY.
     pub(super) form: PartitionForm,
     /// The position of the first column of each name, in lower case.
-    positions: ColumnsByName,
+    positions: ColumnsByName<'a>,
     /// The position of the last property of each key.
     properties: BTreeMap<&'a str, usize>,
 }

@@ -57,7 +57,9 @@ impl AggType {
 
     /// The aggregate with this keyword, in any case.
     pub fn from_keyword(word: &str) -> Option<AggType> {
-        AggType::KEYWORDS.into_iter().find(|agg| agg.keyword().is_some_and(|k| k.eq_ignore_ascii_case(word)))
+        static KEYWORDS: [AggType; 8] = AggType::KEYWORDS;
+        let spelled = |agg: &&AggType| agg.keyword().is_some_and(|keyword| keyword.eq_ignore_ascii_case(word));
+        KEYWORDS.iter().find(spelled).cloned()
     }
 }
 

@@ -108,21 +108,29 @@ impl Table {
 }
 
 /// The positions of a table's columns by name, for more than a few look-ups: a table may have 10,000 columns.
-pub(crate) struct ColumnsByName(BTreeMap<String, usize>);
+pub(crate) struct ColumnsByName<'a>(BTreeMap<Cow<'a, str>, usize>);
 
-impl ColumnsByName {
-    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a Text>) -> Self {
+impl<'a> ColumnsByName<'a> {
+    pub(crate) fn of(names: impl IntoIterator<Item = &'a Text>) -> Self {
         let mut positions = BTreeMap::new();
         for (position, name) in names.into_iter().enumerate() {
-            positions.entry(name.to_lowercase()).or_insert(position);
+            positions.entry(without_case(name)).or_insert(position);
         }
         ColumnsByName(positions)
     }
 
     /// The position of the first column with this name, without case.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.0.get(&name.to_lowercase()).copied()
+        self.0.get(without_case(name).as_ref()).copied()
     }
+}
+
+/// A name in lower case, as most are written.
+fn without_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.to_lowercase())
 }
 
 /// Whether two column names are one: StarRocks compares them without case, beyond ASCII too.

@@ -27,6 +27,14 @@ struct Inner {
     span: Range<usize>,
     kind: Kind,
     help: Option<String>,
+    server: Option<ServerStop>,
+}
+
+/// Where a frontend stops, and what it says there, when it goes on beyond the part that a user must change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ServerStop {
+    at: usize,
+    detail: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +60,7 @@ impl ParseError {
                 span,
                 kind: Kind::Unexpected { found, expected },
                 help,
+                server: None,
             }),
         }
     }
@@ -64,6 +73,7 @@ impl ParseError {
                 span,
                 kind: Kind::Message(message.into()),
                 help: None,
+                server: None,
             }),
         }
     }
@@ -78,6 +88,18 @@ impl ParseError {
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.inner.help = Some(help.into());
         self
+    }
+
+    /// The same error, where a frontend reads on to byte `at` and complains there, of another thing: `BOOL` is taken for the name of
+    /// an aggregate function, and what stands behind it is no bracket.
+    pub(crate) fn with_server_stop(mut self, at: usize, detail: impl Into<String>) -> Self {
+        self.inner.server = Some(ServerStop { at, detail: detail.into() });
+        self
+    }
+
+    /// The same error, where a frontend does not see it for `later`.
+    pub(crate) fn behind(self, later: &ParseError) -> Self {
+        self.with_server_stop(later.server_start(), later.server_detail())
     }
 
     /// What is wrong, in one line, without the place.
@@ -113,31 +135,61 @@ impl ParseError {
         line_column(&self.inner.source, self.inner.span.start)
     }
 
+    /// Line and column at which a frontend stops: the line from 1 and the column from 0, in characters, as it counts them.
+    ///
+    /// It may be another place than that of [`ParseError::span`], which is the part to change: a frontend takes an unknown type for the
+    /// name of an aggregate function, and complains about what stands behind it.
+    ///
+    /// ```
+    /// let error = starrocks_core::sql::parse_create_table("CREATE TABLE t (k BOOL)").unwrap_err();
+    /// assert_eq!(error.line_column(), (1, 19));
+    /// assert_eq!(error.server_line_column(), (1, 22));
+    /// assert!(error.server_message().starts_with("Getting syntax error at line 1, column 22."));
+    /// ```
+    pub fn server_line_column(&self) -> (usize, usize) {
+        let (line, column) = line_column(&self.inner.source, self.server_start());
+        (line, column - 1)
+    }
+
+    fn server_start(&self) -> usize {
+        self.inner.server.as_ref().map_or(self.inner.span.start, |server| server.at)
+    }
+
+    fn server_detail(&self) -> String {
+        match (&self.inner.server, &self.inner.kind) {
+            (Some(server), _) => server.detail.clone(),
+            (None, Kind::Unexpected { found, expected }) => unexpected_input(found, expected),
+            (None, Kind::Message(message) | Kind::Bare(message)) => message.clone(),
+        }
+    }
+
     /// The error in the words and the envelope of a StarRocks frontend.
     ///
     /// The list of what is expected is this parser's: a frontend's own depends on its grammar's inner workings.
     pub fn server_message(&self) -> String {
-        let (line, column) = self.line_column();
-        let detail = match &self.inner.kind {
-            Kind::Unexpected { found, expected } => {
-                let found = if found.is_empty() { "<EOF>" } else { found };
-                let expected: Vec<String> = expected
-                    .iter()
-                    .map(|word| match word.strip_prefix('`').and_then(|word| word.strip_suffix('`')) {
-                        Some(word) if word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
-                            word.to_owned()
-                        }
-                        Some(symbol) => format!("'{symbol}'"),
-                        None => word.clone(),
-                    })
-                    .collect();
-                format!("Unexpected input '{found}', the most similar input is {{{}}}", expected.join(", "))
-            }
-            Kind::Message(message) => message.clone(),
-            Kind::Bare(message) => return message.clone(),
-        };
-        format!("Getting syntax error at line {line}, column {}. Detail message: {detail}.", column - 1)
+        if let (None, Kind::Bare(message)) = (&self.inner.server, &self.inner.kind) {
+            return message.clone();
+        }
+        let (line, column) = self.server_line_column();
+        format!(
+            "Getting syntax error at line {line}, column {column}. Detail message: {}.",
+            self.server_detail()
+        )
     }
+}
+
+/// The complaint of a frontend's parser about `found`, where `expected` may stand.
+pub(crate) fn unexpected_input(found: &str, expected: &[String]) -> String {
+    let found = if found.is_empty() { "<EOF>" } else { found };
+    let expected: Vec<String> = expected
+        .iter()
+        .map(|word| match word.strip_prefix('`').and_then(|word| word.strip_suffix('`')) {
+            Some(word) if word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => word.to_owned(),
+            Some(symbol) => format!("'{symbol}'"),
+            None => word.clone(),
+        })
+        .collect();
+    format!("Unexpected input '{found}', the most similar input is {{{}}}", expected.join(", "))
 }
 
 impl fmt::Display for ParseError {

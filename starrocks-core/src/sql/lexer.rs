@@ -88,11 +88,19 @@ impl<'a> Lexer<'a> {
     /// # Errors
     /// An unterminated string, quoted identifier or comment.
     pub fn next_token(&mut self) -> Result<Token, ParseError> {
+        let mut token = Token { kind: TokenKind::End, start: self.at, end: self.at };
+        self.read_token(&mut token)?;
+        Ok(token)
+    }
+
+    /// [`Lexer::next_token`] into a place that is there already: a token that is copied costs more than one that is read.
+    pub(crate) fn read_token(&mut self, token: &mut Token) -> Result<(), ParseError> {
         self.skip_blanks_and_comments()?;
         let start = self.at;
         let rest = &self.source.as_bytes()[start..];
         let Some(&first) = rest.first() else {
-            return Ok(Token { kind: TokenKind::End, start, end: start });
+            *token = Token { kind: TokenKind::End, start, end: start };
+            return Ok(());
         };
         let (kind, length) = match first {
             b'\'' | b'"' => (TokenKind::String, self.quoted_length(rest, 0)?),
@@ -107,11 +115,18 @@ impl<'a> Lexer<'a> {
                 (_, length) => (TokenKind::Number, 1 + length),
             },
             _ if is_of_word(first) => (TokenKind::Word, word_length(rest)),
-            _ if first.is_ascii_punctuation() => (TokenKind::Symbol(first.into()), 1),
-            _ => return Ok(self.one_character()),
+            // `#` and the backslash are the only ASCII punctuation that no token of StarRocks has.
+            _ if first.is_ascii_punctuation() && first != b'#' && first != b'\\' => {
+                (TokenKind::Symbol(first.into()), 1)
+            }
+            _ => {
+                *token = self.one_character();
+                return Ok(());
+            }
         };
         self.at = start + length;
-        Ok(Token { kind, start, end: self.at })
+        *token = Token { kind, start, end: self.at };
+        Ok(())
     }
 
     /// The next character as a token of its own, whatever it begins.
@@ -200,10 +215,20 @@ fn blank_length(rest: &[u8]) -> usize {
     }
 }
 
-/// Whether a byte is of a word: ASCII letters, digits, `_`, `$`, and the characters from U+0080 to U+FFFF. Those are the ones
-/// that UTF-8 begins with less than `0xF0`.
+/// Which bytes are of a word: ASCII letters, digits, `_`, `$`, and the characters from U+0080 to U+FFFF. Those are the ones that
+/// UTF-8 begins with less than `0xF0`.
+const OF_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'$' | 0x80..0xF0);
+        byte += 1;
+    }
+    table
+};
+
 fn is_of_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..0xF0)
+    OF_WORD[usize::from(byte)]
 }
 
 fn word_length(rest: &[u8]) -> usize {

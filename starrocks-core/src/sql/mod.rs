@@ -22,6 +22,7 @@ pub mod expression;
 pub mod lexer;
 mod parser;
 mod reserved;
+pub(crate) mod tree;
 mod writer;
 
 pub use error::{ParseError, snippet};

@@ -132,6 +132,8 @@ impl TableState {
                 id: column.name.clone(),
                 unique_id: self.last_unique_id,
                 shadow: false,
+                stored_type: column.data_type.clone(),
+                written_value: ColumnValue::Given,
                 column: Column { value: ColumnValue::Given, key: false, ..column },
             });
         }

@@ -267,7 +267,8 @@ fn measure(expression: &Expression) -> Option<Measure> {
 /// The execution of the clause: a job, which may find that it cannot do what it was asked to.
 pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findings<'_>) -> Changed {
     let AlterClause::Optimize(parts) = step.clause else { return Some((state, Execution::Done)) };
-    schema_change::temporary_partitions(&state, found)?;
+    schema_change::without_temporary_partitions(&state, found);
+    found.none()?;
     if parts.partition_by.is_some() {
         // Into which partitions the others are merged is the server's to say.
         state.automatic_partitions.clear();

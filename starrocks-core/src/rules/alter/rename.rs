@@ -3,7 +3,7 @@
 use super::{TableState, materialized_views};
 use super::statement::{Changed, Execution, Neighbour, Step};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Place, Rule, names};
+use crate::rules::{Envelope, Place, Rule, Severity, names};
 use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text, same_column_name};
 
 pub(in crate::rules) static AL_33: Rule = Rule {
@@ -31,6 +31,16 @@ pub(in crate::rules) static AL_35: Rule = Rule {
     reason: "Two tables exchange their names.",
     accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t SWAP WITH u",
     rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t SWAP WITH t",
+    ..Rule::BARE
+};
+
+pub(in crate::rules) static AL_86: Rule = Rule {
+    id: "AL-86",
+    title: "A column that is renamed is in no rollup",
+    reason: "The rollup keeps the old name, and later changes of the column pass it by.",
+    severity: Severity::Warning,
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t RENAME COLUMN w TO x",
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t RENAME COLUMN v TO x",
     ..Rule::BARE
 };
 
@@ -96,7 +106,7 @@ fn rename(step: &Step<'_>, state: &mut TableState, to: &Text, found: &mut Findin
                 "choose another name, or rename the rollup first",
             ));
         }
-        _ => state.table.name.name = to.clone(),
+        _ => state.rename_table(to),
     }
 }
 
@@ -109,13 +119,58 @@ fn swap(step: &Step<'_>, state: &mut TableState, other: &Text, found: &mut Findi
         ));
         return;
     }
-    match step.context.neighbours.neighbour(other) {
-        Neighbour::Absent | Neighbour::Other => found.push(AL_35.broken(
-            step.place(),
-            format!("Table {other} does not exist or is not OLAP/LAKE table"),
-            "name a table of the same database",
-        )),
-        Neighbour::Unknown | Neighbour::Table(_) => state.table.name.name = other.clone(),
+    let neighbour = match step.context.neighbours.neighbour(other) {
+        Neighbour::Absent | Neighbour::Other => {
+            found.push(AL_35.broken(
+                step.place(),
+                format!("Table {other} does not exist or is not OLAP/LAKE table"),
+                "name a table of the same database",
+            ));
+            return;
+        }
+        Neighbour::Unknown => None,
+        Neighbour::Table(neighbour) => Some(neighbour),
+    };
+    let of_rollup = |state: &TableState, name: &str| state.rollups.iter().any(|rollup| rollup.name == name);
+    let conflict = match neighbour {
+        Some(neighbour) if of_rollup(neighbour, step.table_name()) => Some(step.table_name()),
+        _ if of_rollup(state, other) => Some(other.as_ref()),
+        _ => None,
+    };
+    if let Some(name) = conflict {
+        let message = format!("New name conflicts with rollup index name: {name}");
+        found.push(AL_35.broken(step.place(), message, "rename the rollup first"));
+        return;
+    }
+    if let Some(neighbour) = neighbour {
+        same_constraints(step, neighbour, other, found);
+    }
+    state.rename_table(other);
+}
+
+/// AL-35: what refers to the one table would not fit the other.
+fn same_constraints(step: &Step<'_>, neighbour: &TableState, other: &str, found: &mut Findings<'_>) {
+    for (key, what) in
+        [("unique_constraints", "unique constraints"), ("foreign_key_constraints", "foreign key constraints")]
+    {
+        let list = |state: &TableState| {
+            let written = state.property(key).unwrap_or_default().to_owned();
+            written.split(';').filter(|one| !one.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (own, theirs) = (list(step.state), list(neighbour));
+        if own.len() != theirs.len() {
+            let message = format!(
+                "Table {other} does not contain the same {what}, origin: [{}], new: [{}]",
+                own.join(", "),
+                theirs.join(", ")
+            );
+            found.push(AL_35.broken(
+                step.place(),
+                message,
+                format!("SET {key} of both tables to the same first"),
+            ));
+            return;
+        }
     }
 }
 
@@ -143,5 +198,12 @@ fn rename_column(
         return;
     }
     let from = state.base[at].column.name.clone();
+    for rollup in state.rollups.iter().filter(|rollup| rollup.columns.iter().any(|c| c.is_named(&from))) {
+        found.push(AL_86.broken(
+            step.place(),
+            format!("the rollup {} keeps the name {from}", rollup.name),
+            format!("drop `{}` first, and add it again with the new name", rollup.name),
+        ));
+    }
     state.rename_column(&from, to);
 }

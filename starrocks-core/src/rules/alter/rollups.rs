@@ -91,7 +91,8 @@ fn of_name(step: &Step<'_>, name: &Text, found: &mut Findings<'_>) {
 pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findings<'_>) -> Changed {
     match step.clause {
         AlterClause::AddRollups(new) => {
-            schema_change::temporary_partitions(&state, found)?;
+            schema_change::without_temporary_partitions(&state, found);
+            found.none()?;
             if state.model() == KeyModel::Primary {
                 let message = format!("Do not support add rollup on primary key table[{}]", step.table_name());
                 found.push(AL_42.broken(
@@ -116,7 +117,8 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
             Some((state, Execution::Job(JobKind::Rollup)))
         }
         AlterClause::DropRollups(names) => {
-            schema_change::temporary_partitions(&state, found)?;
+            schema_change::without_temporary_partitions(&state, found);
+            found.none()?;
             dropped(step, &mut state, names, found)?;
             Some((state, Execution::Done))
         }

@@ -1,10 +1,13 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
-use super::{partitions, rollups};
+use super::materialized_views::MaterializedView;
+use super::{partitions, rollups, set_properties};
 use crate::rules::normal_form::columns;
 use crate::rules::{ServerDefaults, inferred_key};
-use crate::schema::{Column, ColumnValue, Key, KeyModel, NewPartitions, Table, Text, same_column_name};
-use crate::rules::alter::materialized_views::MaterializedView;
+use crate::schema::{
+    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Properties, Rollup, Table, Text,
+    same_column_name,
+};
 use std::borrow::Cow;
 
 /// A table as a server holds it.
@@ -42,6 +45,10 @@ pub struct TableState {
     pub(super) operation: Option<Operation>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
+    /// Properties that the server keeps and does not print, as far as they are known and count later.
+    pub(super) unprinted: Properties,
+    /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
+    pub(super) auto_increment: Option<u64>,
 }
 
 /// A column of an index: of the base one or of a rollup.
@@ -53,6 +60,10 @@ pub(super) struct IndexColumn {
     pub(super) id: Text,
     /// Its number: columns of two indexes with one number are the same column.
     pub(super) unique_id: u32,
+    /// Its type with the width of a DECIMAL, which is not printed.
+    pub(super) stored_type: DataType,
+    /// Its value as it was written: a server tells `now()` from CURRENT_TIMESTAMP, and prints both alike.
+    pub(super) written_value: ColumnValue,
     /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
     pub(super) shadow: bool,
 }
@@ -83,14 +94,33 @@ pub enum Operation {
     Optimize,
 }
 
+/// The type that a server stores for a column that was written and is kept so: a DECIMAL keeps its width.
+pub(super) fn stored_type(written: &Column, kept: &Column) -> DataType {
+    match (&written.data_type, &kept.data_type) {
+        (DataType::Decimal(exact), DataType::Decimal(printed))
+            if exact.precision_and_scale() == printed.precision_and_scale() =>
+        {
+            written.data_type.clone()
+        }
+        _ => kept.data_type.clone(),
+    }
+}
+
 impl TableState {
     /// What CREATE TABLE leaves behind: `declared` in its normal form. What later clauses bring gets it as well.
     pub fn created(declared: &Table, server: &ServerDefaults) -> Self {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
+        let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
         let automatic_partitions = partitions::made_in_advance(declared, server);
-        TableState { automatic_partitions, ..TableState::new(table, Some(server.clone())) }
+        let state = TableState::new(table, Some(server.clone()));
+        let mut state = TableState { unprinted, automatic_partitions, ..state };
+        for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
+            column.stored_type = stored_type(written, &column.column);
+            column.written_value = written.value.clone();
+        }
+        state.with_declared_rollups()
     }
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
@@ -137,10 +167,12 @@ impl TableState {
                 is_key: in_key(column),
                 id: column.name.clone(),
                 unique_id,
+                stored_type: column.data_type.clone(),
+                written_value: column.value.clone(),
                 shadow: false,
             })
             .collect();
-        let mut state = TableState {
+        let state = TableState {
             last_unique_id: u32::try_from(base.len()).unwrap_or(u32::MAX),
             rollups: Vec::new(),
             base,
@@ -149,13 +181,22 @@ impl TableState {
             has_unknown_partitions: partitions::are_scheduled(&table),
             server,
             operation: None,
+            unprinted: Properties::NONE,
+            auto_increment: None,
             table,
         };
-        for rollup in state.table.rollups.clone().iter() {
-            let columns = rollups::columns(&state.base, rollup, state.model());
-            state.rollups.push(RollupState { name: rollup.name.clone(), columns, view: None });
-        }
-        state
+        state.with_declared_rollups()
+    }
+
+    /// The same state with the rollups that its CREATE TABLE names, made of the columns of the base index.
+    fn with_declared_rollups(mut self) -> Self {
+        let made = |rollup: &Rollup| RollupState {
+            name: rollup.name.clone(),
+            columns: rollups::columns(&self.base, rollup, self.model()),
+            view: None,
+        };
+        self.rollups = self.table.rollups.iter().map(made).collect();
+        self
     }
 
     /// Its definition.

@@ -1,6 +1,9 @@
 //! The stages of an ALTER TABLE, in the order of a server.
 
-use super::{Operation, TableState, groups, optimize, parsed, partitions, rename, rollups, schema_change};
+use super::{
+    Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions, optimize,
+    parsed, partitions, rename, rollups, schema_change, set_properties,
+};
 use crate::rules::subject::Findings;
 use crate::rules::{CheckOptions, Finding, Place};
 use crate::schema::{AlterClause, AlterTable, Table};
@@ -171,6 +174,17 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         clause if partitions::is_about_partitions(clause) => partitions::analyzed(step, found),
         clause if rollups::is_about_rollups(clause) => rollups::analyzed(step, found),
         AlterClause::Optimize(_) => optimize::analyzed(step, found),
+        AlterClause::SetProperties(properties) => set_properties::analyzed(step, properties, found),
+        AlterClause::ModifyPartitions { properties, .. } => {
+            modify_partitions::analyzed(step, properties, found);
+        }
+        AlterClause::AutoIncrement(value) => auto_increment::analyzed(step, *value, found),
+        AlterClause::DefaultBuckets { columns, .. } => default_buckets::analyzed(step, columns, found),
+        AlterClause::SplitTablets { .. }
+        | AlterClause::MergeTablets { .. }
+        | AlterClause::External { .. } => {
+            foreign_clauses::analyzed(step, found);
+        }
         _ => {}
     }
 }
@@ -192,6 +206,19 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
                 let mut state = changed.0;
                 state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
                 (state, Execution::Done)
+            }
+            AlterClause::SetProperties(properties) => set_properties::executed(step, properties, found)?,
+            AlterClause::ModifyPartitions { partitions, properties } => {
+                modify_partitions::executed(step, changed.0, partitions.as_deref(), properties, found)?
+            }
+            AlterClause::AutoIncrement(value) => auto_increment::executed(step, changed.0, *value, found)?,
+            AlterClause::DefaultBuckets { buckets, .. } => default_buckets::executed(changed.0, *buckets)?,
+            AlterClause::DropPersistentIndex { .. }
+            | AlterClause::SplitTablets { .. }
+            | AlterClause::MergeTablets { .. }
+            | AlterClause::External { .. } => {
+                foreign_clauses::executed(step, found);
+                changed
             }
             _ => changed,
         };

@@ -10,6 +10,9 @@ mod partitions;
 mod properties;
 
 pub(super) use partitions::{list_partition, order, ranges};
+pub(in crate::rules) use properties::{
+    NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints,
+};
 
 use super::{RunMode, inferred_key};
 use crate::schema::{

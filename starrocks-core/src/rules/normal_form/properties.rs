@@ -1,7 +1,7 @@
 //! Properties as a server keeps them: what it adds, what it rewrites, what it forgets.
 
 use super::{ServerDefaults, own_name};
-use crate::rules::experimental_indexes::is_clucene;
+use crate::rules::full_text_indexes::is_clucene;
 use crate::rules::periods::Period;
 use crate::rules::{RunMode, compression};
 use crate::schema::{Distribution, KeyModel, Properties, Table};
@@ -82,7 +82,7 @@ const PRINTED: &[(&str, Printed)] = &[
 ];
 
 /// What a shared-data cluster reads and does not print.
-const NOT_IN_SHARED_DATA: &[&str] = &[
+pub(in crate::rules) const NOT_IN_SHARED_DATA: &[&str] = &[
     "binlog_enable",
     "binlog_max_size",
     "binlog_ttl_second",
@@ -171,7 +171,8 @@ pub(super) fn normalized(
     Properties::new(kept)
 }
 
-fn printed(key: &str, value: &str) -> Option<String> {
+/// How a value is printed; nothing when it is not.
+pub(in crate::rules) fn printed(key: &str, value: &str) -> Option<String> {
     let rule = PRINTED.iter().find(|(known, _)| *known == key).map_or(&Printed::Verbatim, |(_, rule)| rule);
     let boolean_text = || boolean(value).to_string();
     match rule {
@@ -209,7 +210,7 @@ fn boolean(value: &str) -> bool {
 }
 
 /// The columns by their own names, in the order of the alphabet.
-fn bloom_filter_columns(table: &Table) -> Option<String> {
+pub(in crate::rules) fn bloom_filter_columns(table: &Table) -> Option<String> {
     let written = table.properties.get("bloom_filter_columns")?;
     let named: Vec<&str> = written.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let mut columns: Vec<&str> = table
@@ -223,17 +224,22 @@ fn bloom_filter_columns(table: &Table) -> Option<String> {
 }
 
 /// `k, v; w` is `default_catalog.db.t.k,v;default_catalog.db.t.w`.
-fn unique_constraints(table: &Table, written: &str, server: &ServerDefaults) -> String {
+pub(in crate::rules) fn unique_constraints(table: &Table, written: &str, server: &ServerDefaults) -> String {
     let database = table.name.database.as_ref().unwrap_or(&server.database);
     let constraint = |constraint: &str| {
+        let mut owner = ["default_catalog", database, &table.name.name];
         let names: Vec<String> = constraint
             .split(',')
             .map(|column| {
-                let name = column.trim().rsplit('.').next().unwrap_or_default().to_owned();
+                let mut parts = column.trim().rsplit('.');
+                let name = parts.next().unwrap_or_default().to_owned();
+                for (known, part) in owner.iter_mut().rev().zip(parts) {
+                    *known = part;
+                }
                 own_name(table, &name.into()).into_owned()
             })
             .collect();
-        format!("default_catalog.{database}.{}.{}", table.name.name, names.join(","))
+        format!("{}.{}", owner.join("."), names.join(","))
     };
     let constraints: Vec<String> =
         written.split(';').filter(|text| !text.trim().is_empty()).map(constraint).collect();

@@ -13,11 +13,15 @@ use std::borrow::Cow;
 
 /// `name [type] [charset] [KEY] [aggregate] [NULL | NOT NULL] [DEFAULT … | AUTO_INCREMENT | AS …] [COMMENT '…']`.
 pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
+    let start = cursor.token().start;
     let name = cursor.identifier("the name of a column")?;
-    let mut data_type = column_type(cursor)?;
+    let mut data_type = column_type(cursor, start, &name)?;
     let charset = charset(cursor)?;
     let key = cursor.take_keyword("KEY")?;
     let aggregate = if begins_aggregate(cursor) { Some(aggregate(cursor)?) } else { None };
+    if aggregate.is_none() {
+        reject_stray_name(cursor)?;
+    }
     if let (Reading::ShowCreate, DataType::Decimal(decimal), Some(AggType::Sum)) =
         (cursor.reading, &mut data_type, &aggregate)
         && decimal.precision.is_some_and(|precision| precision < 38)
@@ -27,6 +31,12 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
     }
     let nullability = nullability(cursor)?;
     let value = value(cursor)?;
+    if cursor.reading == Reading::Strict && value != ColumnValue::Given {
+        cursor.note_keyword("COMMENT");
+        cursor.note_symbol(',');
+        cursor.note_symbol(')');
+        reject_misplaced(cursor)?;
+    }
     let mut comment = if cursor.take_keyword("COMMENT")? { Some(cursor.string("a comment")?) } else { None };
     if cursor.reading == Reading::ShowCreate {
         // A server prints the comment of a column that has none.
@@ -36,9 +46,17 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
 }
 
 /// The type; an aggregate state may stand in its place.
-fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
+fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<DataType> {
+    let word = cursor.token();
+    let stop = if cursor.is_keyword("CHARACTER") { charset_stop(cursor) } else { name_stop(cursor) };
     if begins_type(cursor) {
-        return data_type(cursor);
+        let parsed = data_type(cursor);
+        let bracket = cursor.is_symbol('(') && cursor.previous_end() == word.end;
+        return match (parsed, stop) {
+            (Err(error), Some((at, detail))) if bracket => Err(error.with_server_stop(at, detail)),
+            (Ok(_), Some((at, detail))) if bracket => Err(cursor.unexpected().with_server_stop(at, detail)),
+            (parsed, _) => parsed,
+        };
     }
     if is_state(cursor) && holds_types(cursor)? {
         return Ok(DataType::Inferred);
@@ -51,10 +69,56 @@ fn column_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
         || ["KEY", "NULL", "NOT", "DEFAULT", "COMMENT", "AS"].iter().any(|word| cursor.is_keyword(word))
         || AggType::from_keyword(cursor.text()).is_some()
     {
+        // The type may be left out in the grammar; its lack is seen when all the text has been read.
         cursor.note_expected("a type");
-        return Err(cursor.unexpected());
+        let detail = format!(
+            "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
+        );
+        let error = cursor.unexpected().with_server_stop(start, detail);
+        cursor.postpone(error);
+        return Ok(DataType::Inferred);
     }
-    data_type(cursor)
+    data_type(cursor).map_err(|error| match stop {
+        Some((at, detail)) => error.with_server_stop(at, detail),
+        None => error,
+    })
+}
+
+/// Where a frontend stops that takes the next token, a name, for an aggregate function over types: at what stands in the place of its
+/// bracket, or of the first type in it.
+fn name_stop(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    if !cursor.is_identifier() {
+        return None;
+    }
+    let second = cursor.second().ok()?;
+    if second.kind == TokenKind::Symbol('(') {
+        return Some(cursor.server_stop(cursor.third().ok()?, "a type"));
+    }
+    Some(cursor.server_stop(second, "`(`"))
+}
+
+/// Where a frontend stops behind CHAR or CHARACTER: SET is missing.
+fn charset_stop(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    cursor.second().ok().map(|second| cursor.server_stop(second, "`SET`"))
+}
+
+/// No name stands behind the type: a frontend takes it for the aggregate.
+fn reject_stray_name(cursor: &mut Cursor<'_>) -> Parsed<()> {
+    const NEXT: [&str; 4] = ["DEFAULT", "AUTO_INCREMENT", "AS", "COMMENT"];
+    let half_charset = cursor.is_keyword("CHAR") || cursor.is_keyword("CHARACTER");
+    let known = NEXT.iter().chain(cursor.column_ends).any(|word| cursor.is_keyword(word));
+    if cursor.reading != Reading::Strict || known || !(cursor.is_identifier() || half_charset) {
+        return Ok(());
+    }
+    for word in NEXT {
+        cursor.note_keyword(word);
+    }
+    let stop = if half_charset { charset_stop(cursor) } else { name_stop(cursor) };
+    let error = cursor.unexpected();
+    Err(match stop {
+        Some((at, detail)) => error.with_server_stop(at, detail),
+        None => error,
+    })
 }
 
 fn charset(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
@@ -89,13 +153,14 @@ fn begins_aggregate(cursor: &mut Cursor<'_>) -> bool {
 
 /// Whether `function(…)` is next.
 fn is_state(cursor: &Cursor<'_>) -> bool {
-    let name = match cursor.token().kind {
-        TokenKind::QuotedIdentifier => true,
+    match cursor.token().kind {
+        TokenKind::QuotedIdentifier => cursor.second_is_symbol('('),
         // `PROPERTIES (` is the next clause of an ALTER TABLE.
-        TokenKind::Word => !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES"),
+        TokenKind::Word => {
+            cursor.second_is_symbol('(') && !is_reserved(cursor.text()) && !cursor.is_keyword("PROPERTIES")
+        }
         _ => false,
-    };
-    name && cursor.second_is_symbol('(')
+    }
 }
 
 /// Whether a type stands behind the bracket: `avg(bigint)`, not `geometry(4326)`.
@@ -184,42 +249,27 @@ pub(super) fn default_value(cursor: &mut Cursor<'_>) -> Parsed<DefaultValue> {
             crate::sql::lexer::string_value(cursor.slice(first.span())).into_owned().into(),
         )),
         TokenKind::Word if alone && written.text.eq_ignore_ascii_case("NULL") => Ok(DefaultValue::Null),
-        // L-05: the three clauses exclude one another, and `NOT NULL` comes first.
-        _ if cursor.reading == Reading::Strict => reject_misplaced(cursor, first.start, &written.text)
-            .map_or(Ok(DefaultValue::Expression(written)), Err),
         _ => Ok(DefaultValue::Expression(written)),
     }
 }
 
-/// `DEFAULT '0' NOT NULL`: the order of the clauses is fixed.
-fn reject_misplaced(cursor: &Cursor<'_>, start: usize, written: &str) -> Option<crate::sql::ParseError> {
-    let mut words = Cursor::new(written, cursor.reading).ok()?;
-    let scalar_first = matches!(
-        words.token().kind,
-        TokenKind::String | TokenKind::Integer | TokenKind::Number | TokenKind::Symbol('(')
-    );
-    if !scalar_first {
-        return None;
-    }
-    words.skip_balanced().ok()?;
-    let next = words.token();
-    let word = words.text().to_ascii_uppercase();
-    let (what, rule) = match word.as_str() {
-        "NOT" | "NULL" => ("NULL and NOT NULL", "in front of DEFAULT"),
+/// What must stand elsewhere: `DEFAULT '0' NOT NULL`, `AS (k) DEFAULT '1'`.
+fn reject_misplaced(cursor: &Cursor<'_>) -> Parsed<()> {
+    let word = cursor.text().to_ascii_uppercase();
+    let help = match word.as_str() {
+        "NOT" | "NULL" => "NULL and NOT NULL stand in front of DEFAULT and AS".to_owned(),
         "AUTO_INCREMENT" | "AS" | "DEFAULT" => {
-            return Some(
-                cursor
-                    .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
-                    .with_help("a column has a DEFAULT, or AUTO_INCREMENT, or AS: one of the three"),
-            );
+            "a column has a DEFAULT, or AUTO_INCREMENT, or AS: one of the three".to_owned()
         }
-        "KEY" => ("KEY", "directly behind the type"),
-        _ if AggType::from_keyword(&word).is_some() => ("the aggregate", "directly behind the type"),
-        _ => return None,
+        "KEY" => "KEY stands directly behind the type".to_owned(),
+        "STORED" | "VIRTUAL" => format!("leave {word} out: the value of a generated column is always stored"),
+        _ if AggType::from_keyword(&word).is_some() => {
+            "the aggregate stands directly behind the type".to_owned()
+        }
+        _ => return Ok(()),
     };
-    Some(
-        cursor
-            .error_at(start + next.start..start + next.end, format!("unexpected `{word}`"))
-            .with_help(format!("{what} stands {rule}")),
-    )
+    match cursor.token().kind {
+        TokenKind::Word => Err(cursor.unexpected().with_help(help)),
+        _ => Ok(()),
+    }
 }

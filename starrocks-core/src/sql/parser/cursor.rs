@@ -2,7 +2,7 @@
 
 use crate::schema::Text;
 use crate::sql::balance::Balance;
-use crate::sql::error::ParseError;
+use crate::sql::error::{ParseError, unexpected_input};
 use crate::sql::lexer::{Lexer, Token, TokenKind, identifier_value, string_value};
 use crate::sql::reserved::is_reserved;
 use std::ops::Range;
@@ -42,40 +42,36 @@ impl Expected {
 pub(crate) struct Cursor<'a> {
     lexer: Lexer<'a>,
     token: Token,
+    /// The text of the token, which is looked at for every keyword that could stand here.
+    text: &'a str,
     /// The end of the token before; the end of what has been read.
     previous_end: usize,
     /// What would have been taken instead of the next token.
     expected: Vec<Expected>,
     pub(crate) reading: Reading,
-    /// The words that may follow a column, and so end an expression of it.
+    /// The words that may follow a column, and so end it.
     pub(crate) column_ends: &'static [&'static str],
+    /// The first complaint that a frontend has only when the rest of the text is in its grammar, if ever.
+    postponed: Option<ParseError>,
 }
 
 pub(crate) type Parsed<T> = Result<T, ParseError>;
-
-/// The next token; what a user wrote may hold no character that a frontend would drop.
-fn next(lexer: &mut Lexer<'_>, reading: Reading) -> Parsed<Token> {
-    let token = match lexer.next_token() {
-        Ok(token) => token,
-        // A bare name may hold a quote that nothing closes.
-        Err(_) if reading == Reading::ShowCreate => lexer.one_character(),
-        Err(error) => return Err(error),
-    };
-    match token.kind {
-        TokenKind::Unknown(c) if reading == Reading::Strict => {
-            let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
-            Err(ParseError::new(lexer.source(), token.span(), message)
-                .with_help("put a name that holds it in backquotes; StarRocks would drop the character"))
-        }
-        _ => Ok(token),
-    }
-}
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(source: &'a str, reading: Reading) -> Parsed<Self> {
         let mut lexer = Lexer::new(source);
         let token = lexer.next_token()?;
-        Ok(Cursor { lexer, token, previous_end: 0, expected: Vec::new(), reading, column_ends: &[] })
+        let text = &source[token.span()];
+        Ok(Cursor {
+            lexer,
+            token,
+            text,
+            previous_end: 0,
+            expected: Vec::with_capacity(16),
+            reading,
+            column_ends: &[],
+            postponed: None,
+        })
     }
 
     pub(crate) fn source(&self) -> &'a str {
@@ -88,7 +84,7 @@ impl<'a> Cursor<'a> {
 
     /// The text of the next token.
     pub(crate) fn text(&self) -> &'a str {
-        &self.source()[self.token.span()]
+        self.text
     }
 
     pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
@@ -102,8 +98,45 @@ impl<'a> Cursor<'a> {
     pub(crate) fn advance(&mut self) -> Parsed<()> {
         self.previous_end = self.token.end;
         self.expected.clear();
-        self.token = next(&mut self.lexer, self.reading)?;
+        loop {
+            match self.lexer.read_token(&mut self.token) {
+                Ok(()) => {}
+                // A bare name may hold a quote that nothing closes.
+                Err(_) if self.reading == Reading::ShowCreate => self.token = self.lexer.one_character(),
+                Err(error) => return Err(error),
+            }
+            match self.token.kind {
+                // A frontend drops the character; what a user wrote may hold none, lest a name loses a part.
+                TokenKind::Unknown(c) if self.reading == Reading::Strict => self.postpone_unknown(c),
+                _ => break,
+            }
+        }
+        self.text = self.slice(self.token.span());
         Ok(())
+    }
+
+    fn postpone_unknown(&mut self, c: char) {
+        if self.postponed.is_none() {
+            let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
+            self.postponed = Some(
+                self.error(message)
+                    .with_help("put a name that holds it in backquotes; StarRocks would drop the character"),
+            );
+        }
+    }
+
+    /// Keeps an error until the rest of the text is read, as a frontend does.
+    pub(crate) fn postpone(&mut self, error: ParseError) {
+        self.postponed.get_or_insert(error);
+    }
+
+    /// What `parsed` is after all: an error that was postponed comes first for a user, though a frontend sees a later one first.
+    pub(crate) fn settle<T>(self, parsed: Parsed<T>) -> Parsed<T> {
+        match (self.postponed, parsed) {
+            (None, parsed) => parsed,
+            (Some(first), Ok(_)) => Err(first),
+            (Some(first), Err(later)) => Err(first.behind(&later)),
+        }
     }
 
     /// Goes on at byte `at`: for stretches that are not lexed.
@@ -138,6 +171,18 @@ impl<'a> Cursor<'a> {
 
     pub(crate) fn is_symbol(&self, symbol: char) -> bool {
         self.token.kind == TokenKind::Symbol(symbol)
+    }
+
+    /// The place and the complaint of a frontend that stops at `token`, where it expects `expected`.
+    pub(crate) fn server_stop(&self, token: Token, expected: &str) -> (usize, String) {
+        (token.start, unexpected_input(&self.source()[token.span()], &[expected.to_owned()]))
+    }
+
+    /// The token behind [`Cursor::second`].
+    pub(crate) fn third(&self) -> Parsed<Token> {
+        let mut lexer = self.lexer.clone();
+        lexer.next_token()?;
+        lexer.next_token()
     }
 
     /// Remembers that `words` could have stood here.

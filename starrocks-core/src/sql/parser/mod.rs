@@ -16,6 +16,7 @@ use crate::schema::{
     AggType, AlterTable, DataType, DefaultValue, Distribution, Expression, Index, Partitioning, TableName,
     Text,
 };
+use crate::sql::tree::Node;
 use crate::sql::{CreateTable, ParseError};
 use cursor::{Cursor, Parsed, Reading};
 
@@ -33,7 +34,7 @@ use cursor::{Cursor, Parsed, Reading};
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn parse_create_table(sql: &str) -> Result<CreateTable, ParseError> {
-    create_table::create_table(&mut Cursor::new(sql, Reading::Strict)?)
+    statement(sql, Reading::Strict, create_table::create_table)
 }
 
 /// Parses what SHOW CREATE TABLE of a server printed.
@@ -44,7 +45,7 @@ pub fn parse_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// # Errors
 /// As [`parse_create_table`].
 pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
-    create_table::create_table(&mut Cursor::new(sql, Reading::ShowCreate)?)
+    statement(sql, Reading::ShowCreate, create_table::create_table)
 }
 
 /// Parses an ALTER TABLE statement as StarRocks' grammar takes it.
@@ -61,15 +62,27 @@ pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
-    alter_table::alter_table(&mut Cursor::new(sql, Reading::Strict)?)
+    statement(sql, Reading::Strict, alter_table::alter_table)
+}
+
+/// Parses a statement with `parse`, which looks for the end by itself.
+fn statement<T>(
+    sql: &str,
+    reading: Reading,
+    parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>,
+) -> Parsed<T> {
+    let mut cursor = Cursor::new(sql, reading)?;
+    let parsed = parse(&mut cursor);
+    cursor.settle(parsed)
 }
 
 /// Parses the whole of `text` with `parse`.
 fn whole<T>(text: &str, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
-    let mut cursor = Cursor::new(text, Reading::Strict)?;
-    let value = parse(&mut cursor)?;
-    cursor.expect_end()?;
-    Ok(value)
+    statement(text, Reading::Strict, |cursor| {
+        let value = parse(cursor)?;
+        cursor.expect_end()?;
+        Ok(value)
+    })
 }
 
 /// Parses a column type.
@@ -143,12 +156,17 @@ pub fn parse_index(text: &str) -> Result<Index, ParseError> {
     whole(text, index::index)
 }
 
-/// Parses an expression: tokens whose brackets are balanced, without an operator or an argument missing.
+/// Parses an expression.
 ///
 /// # Errors
-/// An empty text, an unbalanced bracket, a semicolon.
+/// What is not in StarRocks' grammar, with its place. Whether the functions and columns in it exist is not asked.
 pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
-    expression::whole_expression(&mut Cursor::new(text, Reading::Strict)?)
+    statement(text, Reading::Strict, expression::whole_expression)
+}
+
+/// The tree of an expression that is the whole text.
+pub(crate) fn parse_tree(text: &str) -> Result<Node, ParseError> {
+    whole(text, expression::tree)
 }
 
 /// The text of a clause stands without the clause's own words.
@@ -206,20 +224,88 @@ mod tests {
 
     #[test]
     fn a_broken_expression_is_refused_at_its_place() {
-        for (text, at) in
-            [("id +", 4), ("id ** 2", 4), ("date_trunc('day' id)", 17), ("f(k,)", 4), ("f(,)", 2)]
-        {
+        for (text, at) in [
+            ("id +", 4),
+            ("id ** 2", 4),
+            ("date_trunc('day' id)", 17),
+            ("f(k,)", 4),
+            ("f(,)", 2),
+            ("()", 1),
+            ("(k, k)", 6),
+            ("{}", 1),
+            ("{1}", 1),
+            ("[1,]", 3),
+            ("array(1)", 5),
+            ("ARRAY[1]", 5),
+            ("map{1,2}", 5),
+            ("k STORED", 2),
+            ("k NOT NULL", 2),
+            ("(DEFAULT 1)", 1),
+            ("left(s)", 0),
+            ("a = NOT b", 4),
+            ("a IN (1) + 1", 9),
+            ("x -> ", 5),
+        ] {
             assert_eq!(parse_expression(text).unwrap_err().span().start, at, "{text}");
         }
+    }
+
+    #[test]
+    fn the_grammar_of_expressions() {
         for good in [
             "count(*)",
+            "count(DISTINCT a, b)",
             "a * -1",
+            "- - 1",
             "INTERVAL 7 DAY",
+            "d + INTERVAL (1 + 2) DAY",
+            "interval + 1",
             "DATE '2024-01-01'",
+            "date",
             "CASE WHEN a = 'x' THEN 1 END",
+            "CASE a WHEN 1 THEN 'x' ELSE 'y' END",
             "x -> x + 1",
+            "array_map((x, y) -> x + y, a, b)",
+            "map_apply((k, v) -> (k, v + 1), m)",
+            "j -> '$.a' -> 'b'",
+            "(SELECT max(k) FROM t)",
+            "a IN (SELECT b FROM c)",
+            "(a, b) NOT IN (SELECT 1, 2)",
+            "a BETWEEN 1 AND 2 AND b NOT LIKE '%x' OR NOT c IS NOT NULL",
+            "a[1:2][1].f.g",
+            "ARRAY<INT>[1, 2]",
+            "MAP<INT, STRING>{1: 'a'}",
+            "row(1, 'x').col1",
+            "{fn upper('x')}",
+            "@@session.sql_mode",
+            "@x",
+            "CAST(a AS ARRAY<DECIMAL(10, 2)>)",
+            "convert(a, INT)",
+            "extract(year FROM d)",
+            "timestampdiff(DAY, a, b)",
+            "row_number() OVER (PARTITION BY a ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)",
+            "lag(a IGNORE NULLS, 1) OVER (ORDER BY b)",
+            "group_concat(DISTINCT a, b ORDER BY c DESC NULLS LAST SEPARATOR ',')",
+            "current_timestamp(3)",
+            "time_slice(d, INTERVAL 5 MINUTE, floor)",
+            "a <=> b && c || d",
+            "a DIV 2 MOD 3 BITSHIFTLEFT 1",
+            "db.f(1)",
+            "`select` MATCH 'x'",
+            "a COLLATE utf8_bin",
         ] {
-            assert!(parse_expression(good).is_ok(), "{good}");
+            assert!(parse_expression(good).is_ok(), "{good}: {}", parse_expression(good).unwrap_err());
         }
+    }
+
+    #[test]
+    fn deep_nesting_costs_no_stack() {
+        let deep = "(".repeat(50_000) + "k" + &")".repeat(50_000);
+        assert!(parse_expression(&deep).is_ok());
+        let signs = "-~".repeat(20_000) + "k";
+        assert!(parse_expression(&signs).is_ok());
+        assert!(parse_expression(&("k".to_owned() + &" + k[1]".repeat(20_000))).is_ok());
+        let lambdas = "x -> (".repeat(90) + "x" + &")".repeat(90);
+        assert!(parse_expression(&lambdas).is_ok());
     }
 }

@@ -1,11 +1,11 @@
 //! PARTITION BY.
 
 use super::cursor::{Cursor, Parsed, Reading};
-use super::expression::{function_call, is_function_call};
+use super::expression::{expression, function_call, is_function_call};
 use super::properties::optional_property_list;
 use crate::schema::{
-    Every, Expression, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions,
-    PartitionBound, PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
+    Every, IntervalUnit, List, ListPartition, ListValue, ListValues, NewPartitions, PartitionBound,
+    PartitionExpression, PartitionValue, Partitioning, RangePartition, Text,
 };
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -50,8 +50,10 @@ fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     let mut columns = Vec::new();
     loop {
         if is_function_call(cursor) {
+            let (at, detail) = cursor.server_stop(cursor.second()?, "`)`");
             return Err(cursor
                 .error("a list in parentheses takes columns only")
+                .with_server_stop(at, detail)
                 .with_help("leave out the parentheses around partition expressions that hold a function"));
         }
         columns.push(cursor.identifier("a partition column")?);
@@ -88,11 +90,7 @@ fn range(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     }
     if !is_plain_list(cursor)? {
         cursor.advance()?;
-        let start = cursor.token().start;
-        while !cursor.is_symbol(')') {
-            cursor.skip_balanced()?;
-        }
-        let expression = Expression::new(cursor.slice(start..cursor.previous_end()).to_owned());
+        let expression = expression(cursor)?;
         cursor.expect_symbol(')')?;
         let partitions = range_partitions(cursor)?;
         return Ok(Partitioning::RangeExpression { expression, partitions: Cow::Owned(partitions) });

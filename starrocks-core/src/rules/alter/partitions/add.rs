@@ -64,7 +64,7 @@ pub(super) fn analyzed(
     match partitions {
         NewPartitions::Range(RangePartition::Batch { start, end, every }) => {
             let mut properties = properties.clone();
-            if let Some(day) = step.state.table.properties.get(batch::START_DAY_OF_WEEK) {
+            if let Some(day) = step.state.property(batch::START_DAY_OF_WEEK) {
                 properties.set(batch::START_DAY_OF_WEEK, day.to_owned());
             }
             let batch = batch::Batch { start, end, every: *every, properties: &properties, temporary };

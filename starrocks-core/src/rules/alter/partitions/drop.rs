@@ -57,7 +57,7 @@ fn shadow(step: &Step<'_>, names: &[Text], found: &mut Findings<'_>) {
 
 /// What the table says about the names of a batch.
 fn batch_properties(step: &Step<'_>) -> Properties {
-    match step.state.table.properties.get(batch::START_DAY_OF_WEEK) {
+    match step.state.property(batch::START_DAY_OF_WEEK) {
         Some(day) => Properties::new([(batch::START_DAY_OF_WEEK, day.to_owned())]),
         None => Properties::NONE,
     }

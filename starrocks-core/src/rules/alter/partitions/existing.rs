@@ -88,7 +88,7 @@ impl Partitions {
             by,
             normal,
             temporary: state.temporary_partitions.clone(),
-            has_unknown: state.has_unknown_partitions,
+            has_unknown: state.has_unknown_partitions || super::are_scheduled(table),
             table: table.name.name.clone(),
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn column(
     if matches!(after.column.value, ColumnValue::Generated(_)) {
         return;
     }
-    let (from, to) = (&before.column.data_type, &after.column.data_type);
+    let (from, to) = (&before.stored_type, &after.stored_type);
     if !from.converts_to(to) {
         let message = format!("Can not change {} to {}", from.server_name(), to.server_name());
         found.push(AL_24.broken(
@@ -81,7 +81,7 @@ pub(super) fn column(
         && after.column.nullability == Nullability::NotNull
     {
         found.push(AL_25.broken(place, "Can not change from nullable to non-nullable", "leave out NOT NULL"));
-    } else if !same_default(&before.column.value, &after.column.value) {
+    } else if !same_default(before, after) {
         let help = match crate::sql::write_column_value(&before.column.value) {
             Ok(default) if !default.is_empty() => format!("repeat {default}"),
             _ => "leave out DEFAULT".to_owned(),
@@ -124,14 +124,22 @@ fn aggregation(model: KeyModel, column: &IndexColumn) -> Aggregation<'_> {
 }
 
 /// Whether two columns have the same default. Texts are compared as they are, expressions without case.
-pub(super) fn same_default(a: &ColumnValue, b: &ColumnValue) -> bool {
-    let default = |value: &ColumnValue| match value {
-        ColumnValue::Default(default) => Some(default.clone()),
-        _ => None,
+pub(super) fn same_default(a: &IndexColumn, b: &IndexColumn) -> bool {
+    fn default(value: &ColumnValue) -> Option<&DefaultValue> {
+        match value {
+            ColumnValue::Default(default) => Some(default),
+            _ => None,
+        }
+    }
+    let is_call = |column: &IndexColumn| {
+        matches!(column.written_value, ColumnValue::Default(DefaultValue::Expression(_)))
     };
-    match (default(a), default(b)) {
+    match (default(&a.column.value), default(&b.column.value)) {
         (Some(DefaultValue::Expression(a)), Some(DefaultValue::Expression(b))) => {
             a.text.eq_ignore_ascii_case(&b.text)
+        }
+        (Some(DefaultValue::CurrentTimestamp(m)), Some(DefaultValue::CurrentTimestamp(n))) => {
+            m == n && is_call(a) == is_call(b)
         }
         (a, b) => a == b,
     }

@@ -45,6 +45,15 @@ impl FieldChange<'_> {
     }
 }
 
+/// ADD FIELD or DROP FIELD.
+pub(super) struct FieldClause<'a> {
+    pub(super) step: &'a Step<'a>,
+    pub(super) column: &'a Text,
+    /// The way to the field, and its name.
+    pub(super) path: &'a [FieldStep],
+    pub(super) change: FieldChange<'a>,
+}
+
 /// The way to the STRUCT that is changed, and the name of the field.
 fn split(path: &[FieldStep]) -> (&[FieldStep], &str) {
     match path.split_last() {
@@ -77,13 +86,8 @@ fn below<'t>(data_type: &'t DataType, step: &FieldStep) -> Option<&'t DataType> 
     }
 }
 
-pub(super) fn analyzed(
-    step: &Step<'_>,
-    column: &Text,
-    path: &[FieldStep],
-    change: FieldChange<'_>,
-    found: &mut Findings<'_>,
-) {
+pub(super) fn analyzed(clause: &FieldClause<'_>, found: &mut Findings<'_>) {
+    let FieldClause { step, column, path, change } = *clause;
     let mut refuse = |message: String, help: String| found.push(AL_38.broken(step.place(), message, help));
     let Some(base) = step.state.base.iter().find(|other| other.is_named(column)) else {
         let message = "Analyze add/drop field failed, modify column is not exist".to_owned();
@@ -137,14 +141,8 @@ fn help_for_fields(data_type: &DataType) -> String {
     }
 }
 
-pub(super) fn executed(
-    step: &Step<'_>,
-    column: &Text,
-    path: &[FieldStep],
-    change: FieldChange<'_>,
-    draft: &mut Draft,
-    found: &mut Findings<'_>,
-) -> Option<()> {
+pub(super) fn executed(clause: &FieldClause<'_>, draft: &mut Draft, found: &mut Findings<'_>) -> Option<()> {
+    let FieldClause { step, column, path, change } = *clause;
     if !draft.fast {
         let message =
             format!("{} field for struct column require table enable fast schema evolution", change.verb());
@@ -164,7 +162,7 @@ pub(super) fn executed(
     };
     let id = draft.indexes[0].columns[at].id.clone();
     let mut changed = draft.indexes[0].columns[at].column.data_type.clone();
-    if let Err(message) = change_at(&mut changed, path, column, change, step) {
+    if let Err(message) = change_at(&mut changed, path, column, clause) {
         found.push(AL_38.broken(step.place(), message, help_for_fields(&changed)).enveloped(Envelope::Bare));
         return None;
     }
@@ -172,6 +170,7 @@ pub(super) fn executed(
     for index in &mut draft.indexes {
         if let Some(at) = index.position(column) {
             index.columns[at].column.data_type = changed.clone();
+            index.columns[at].stored_type = changed.clone();
         }
     }
     Some(())
@@ -182,8 +181,7 @@ fn change_at(
     data_type: &mut DataType,
     path: &[FieldStep],
     outer: &str,
-    change: FieldChange<'_>,
-    step: &Step<'_>,
+    clause: &FieldClause<'_>,
 ) -> Result<(), String> {
     let (parents, name) = split(path);
     if let Some((parent, _)) = parents.split_first() {
@@ -194,11 +192,11 @@ fn change_at(
                     fields.to_mut().iter_mut().find(|field| same_column_name(&field.name, parent_name));
                 let field =
                     field.ok_or_else(|| format!("Field[{parent_name}] not exist in Field[{outer}]"))?;
-                change_at(&mut field.data_type, &path[1..], parent_name, change, step)
+                change_at(&mut field.data_type, &path[1..], parent_name, clause)
             }
             DataType::Array(element) => {
                 let mut inner = element.get().clone();
-                change_at(&mut inner, &path[1..], parent_name, change, step)?;
+                change_at(&mut inner, &path[1..], parent_name, clause)?;
                 *element = Shared::new(inner);
                 Ok(())
             }
@@ -206,11 +204,11 @@ fn change_at(
         };
     }
     let DataType::Struct(fields) = data_type else {
-        let verb = change.verb().to_lowercase();
+        let verb = clause.change.verb().to_lowercase();
         return Err(format!("Field {outer} is invalid, {verb} field only support for Struct"));
     };
     let fields = fields.to_mut();
-    match change {
+    match clause.change {
         FieldChange::Add(added, position) => {
             let at = match position {
                 None => fields.len(),
@@ -220,15 +218,16 @@ fn change_at(
                     at.ok_or_else(|| format!("Field[{after}] is not exist in Field[{outer}]"))? + 1
                 }
             };
-            let kept = step.state.kept_column(&Column::new(name.to_owned(), added.clone()), false);
+            let kept = clause.step.state.kept_column(&Column::new(name.to_owned(), added.clone()), false);
             fields.insert(at, StructField::new(name.to_owned(), kept.data_type));
         }
         FieldChange::Drop => {
             let at = fields.iter().position(|field| same_column_name(&field.name, name));
             let at = at.ok_or_else(|| format!("Field[{name}] is not exist in Field[{outer}]"))?;
             if fields.len() == 1 {
+                let column = clause.column;
                 return Err(format!(
-                    "Field[{name}] is the last field of column[{outer}], can not drop any more."
+                    "Field[{name}] is the last field of column[{column}], can not drop any more."
                 ));
             }
             fields.remove(at);

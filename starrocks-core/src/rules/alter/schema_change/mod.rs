@@ -17,7 +17,7 @@ use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
 use draft::Draft;
-use fields::FieldChange;
+use fields::{FieldChange, FieldClause};
 
 pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18};
@@ -78,13 +78,11 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::ModifyColumn { column, position, .. } => {
             modify_column::analyzed(step, column, position.as_ref(), found);
         }
-        AlterClause::AddField { column, path, data_type, position, .. } => {
-            fields::analyzed(step, column, path, FieldChange::Add(data_type, position.as_ref()), found);
+        _ => {
+            if let Some(clause) = field_clause(step) {
+                fields::analyzed(&clause, found);
+            }
         }
-        AlterClause::DropField { column, path, .. } => {
-            fields::analyzed(step, column, path, FieldChange::Drop, found);
-        }
-        _ => {}
     }
 }
 
@@ -103,7 +101,8 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             }
             draft.properties = properties.clone();
         }
-        temporary_partitions(state, found)?;
+        without_temporary_partitions(state, found);
+        found.none()?;
         if let Some(name) = changed_column(step.clause) {
             // Here the server heeds case.
             materialized_views::protected(state, step.place(), &|other| other == name, found);
@@ -121,14 +120,11 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
                 modify_comment::executed(step, column, comment, &mut draft, steps.len() == 1, found)?;
                 return Some((draft.finish(), Execution::Done));
             }
-            AlterClause::AddField { column, path, data_type, position, .. } => {
-                let change = FieldChange::Add(data_type, position.as_ref());
-                fields::executed(step, column, path, change, &mut draft, found)?;
+            _ => {
+                if let Some(clause) = field_clause(step) {
+                    fields::executed(&clause, &mut draft, found)?;
+                }
             }
-            AlterClause::DropField { column, path, .. } => {
-                fields::executed(step, column, path, FieldChange::Drop, &mut draft, found)?;
-            }
-            _ => {}
         }
         found.none()?;
     }
@@ -137,6 +133,29 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
     let execution =
         if draft.fast { Execution::FastSchemaEvolution } else { Execution::Job(JobKind::SchemaChange) };
     Some((draft.finish(), execution))
+}
+
+fn field_clause<'a>(step: &'a Step<'a>) -> Option<FieldClause<'a>> {
+    Some(match step.clause {
+        AlterClause::AddField { column, path, data_type, position, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Add(data_type, position.as_ref()) }
+        }
+        AlterClause::DropField { column, path, .. } => {
+            FieldClause { step, column, path, change: FieldChange::Drop }
+        }
+        _ => return None,
+    })
+}
+
+/// AL-58.
+pub(super) fn without_temporary_partitions(state: &TableState, found: &mut Findings<'_>) {
+    if !state.temporary_partitions.is_empty() {
+        found.push(AL_58.broken(
+            Place::Table,
+            "Can not alter table when there are temp partitions in table",
+            "drop the temporary partitions, or let them replace others, first",
+        ));
+    }
 }
 
 /// PROPERTIES of a clause about columns.
@@ -169,17 +188,4 @@ fn changed_column(clause: &AlterClause) -> Option<&str> {
         AlterClause::ModifyColumn { column, .. } => Some(&column.name),
         _ => None,
     }
-}
-
-/// AL-58, which holds for OPTIMIZE and rollups too.
-pub(super) fn temporary_partitions(state: &TableState, found: &mut Findings<'_>) -> Option<()> {
-    if state.temporary_partitions.is_empty() {
-        return Some(());
-    }
-    found.push(AL_58.broken(
-        Place::Table,
-        "Can not alter table when there are temp partitions in table",
-        "drop the temporary partitions, or let them replace others, first",
-    ));
-    None
 }

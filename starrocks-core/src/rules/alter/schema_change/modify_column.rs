@@ -2,6 +2,7 @@
 
 use super::conversion::same_default;
 use super::draft::{Draft, DraftIndex};
+use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule, RunMode};
@@ -126,14 +127,15 @@ pub(super) fn executed(
         kept.aggregate = None;
     }
     let mut after = before.clone();
+    after.stored_type = stored_type(written, &kept);
+    after.written_value = written.value.clone();
     after.column = kept;
     after.is_key = is_key;
-    let changed = after.is_key != before.is_key || !same_column(&before.column, &after.column);
+    let changed = !same_column(&before, &after);
     after.shadow = changed;
     place_column(step, &mut draft.indexes[at], column, position, after.clone(), found)?;
     if changed {
-        for (other, index) in draft.indexes.iter_mut().enumerate().filter(|(other, _)| *other != at) {
-            let _ = other;
+        for (_, index) in draft.indexes.iter_mut().enumerate().filter(|(other, _)| *other != at) {
             if let Some(column) = index.position(&before.column.name) {
                 let mut copy = after.clone();
                 if model == KeyModel::Duplicate {
@@ -143,7 +145,7 @@ pub(super) fn executed(
             }
         }
     }
-    draft.fast &= is_fast(step, &before.column, &after.column, before.is_key || after.is_key);
+    draft.fast &= is_fast(step, &before, &after);
     Some(())
 }
 
@@ -162,7 +164,18 @@ fn by_model(step: &Step<'_>, written: &Column, found: &mut Findings<'_>) {
                 found.push(AL_28.broken(step.place(), message, help));
             }
         }
-        KeyModel::Aggregate => {}
+        KeyModel::Aggregate => {
+            let scalar =
+                !matches!(written.data_type, DataType::Array(_) | DataType::Map(..) | DataType::Struct(_));
+            if written.aggregate.is_none() && !scalar {
+                // A server fails here without a reason: the column would become a key.
+                found.push(AL_32.broken(
+                    step.place(),
+                    "Unknown error",
+                    "write the aggregate behind the type",
+                ));
+            }
+        }
         model @ (KeyModel::Unique | KeyModel::Duplicate) => {
             if written.aggregate.is_some() {
                 let name = if model == KeyModel::Unique { "Unique" } else { "Duplicate" };
@@ -239,7 +252,7 @@ fn place_column(
     index: &mut DraftIndex,
     from: usize,
     position: Option<&ColumnPosition>,
-    column: crate::rules::alter::state::IndexColumn,
+    column: IndexColumn,
     found: &mut Findings<'_>,
 ) -> Option<()> {
     let to = match position {
@@ -268,34 +281,37 @@ fn place_column(
 }
 
 /// Whether two definitions are the same to a server.
-pub(super) fn same_column(a: &Column, b: &Column) -> bool {
-    same_column_name(&a.name, &b.name)
-        && a.data_type.is_same_as(&b.data_type)
-        && a.aggregate == b.aggregate
-        && a.nullability == b.nullability
-        && same_default(&a.value, &b.value)
-        && matches!(
-            (&a.value, &b.value),
-            (ColumnValue::Generated(x), ColumnValue::Generated(y)) if x == y
-        ) == (matches!(a.value, ColumnValue::Generated(_)) || matches!(b.value, ColumnValue::Generated(_)))
-        && a.comment == b.comment
+pub(super) fn same_column(a: &IndexColumn, b: &IndexColumn) -> bool {
+    let generated = |column: &IndexColumn| match &column.column.value {
+        ColumnValue::Generated(expression) => Some(expression.clone()),
+        _ => None,
+    };
+    same_column_name(&a.column.name, &b.column.name)
+        && a.is_key == b.is_key
+        && a.stored_type.is_same_as(&b.stored_type)
+        && a.column.aggregate == b.column.aggregate
+        && a.column.nullability == b.column.nullability
+        && same_default(a, b)
+        && generated(a) == generated(b)
+        && a.column.comment == b.column.comment
 }
 
 /// Whether the change needs no job: only in a shared-data cluster, where the old data can be read as the new type.
-fn is_fast(step: &Step<'_>, before: &Column, after: &Column, is_key: bool) -> bool {
-    let scalar = |column: &Column| {
-        !matches!(column.data_type, DataType::Array(_) | DataType::Map(..) | DataType::Struct(_))
+fn is_fast(step: &Step<'_>, before: &IndexColumn, after: &IndexColumn) -> bool {
+    let scalar = |column: &IndexColumn| {
+        !matches!(column.stored_type, DataType::Array(_) | DataType::Map(..) | DataType::Struct(_))
     };
     let indexed = step.state.table.indexes.iter().any(|index| {
         index.index_type != IndexType::NgramBf
-            && index.columns.iter().any(|column| same_column_name(column, &before.name))
+            && index.columns.iter().any(|column| same_column_name(column, &before.column.name))
     });
     step.context.options.run_mode == RunMode::SharedData
-        && !is_key
+        && !before.is_key
+        && !after.is_key
         && scalar(before)
         && scalar(after)
-        && !matches!(before.data_type, DataType::Decimal(_))
-        && !matches!(before.value, ColumnValue::Generated(_))
-        && before.data_type.keeps_zone_map_as(&after.data_type)
+        && !matches!(before.stored_type, DataType::Decimal(_))
+        && !matches!(before.column.value, ColumnValue::Generated(_))
+        && before.stored_type.keeps_zone_map_as(&after.stored_type)
         && !indexed
 }

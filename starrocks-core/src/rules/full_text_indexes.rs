@@ -1,8 +1,8 @@
-//! The indexes that are off by default: full-text (GIN) and VECTOR.
+//! Full-text indexes (GIN), which are off by default.
 
-use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule};
-use crate::schema::{DataType, Index, IndexType, KeyModel, Nullability};
+use super::subject::{Findings, Numbered};
+use super::{Place, Rule, RunMode};
+use crate::schema::{Index, IndexType};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -44,72 +44,16 @@ rules! {
         "It is how long the pieces of words in the dictionary are.",
         "INDEX i (s) USING GIN (\"imp_lib\" = \"builtin\", \"dict_gram_num\" = \"2\")",
         "INDEX i (s) USING GIN (\"imp_lib\" = \"builtin\", \"dict_gram_num\" = \"0\")";
-    I_20 = "I-20", Some("enable_experimental_vector"),
-        "Vector indexes are switched on in the frontend",
-        "They are experimental, and off unless `enable_experimental_vector` is true.",
-        "INDEX i (s) USING NGRAMBF",
-        "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")";
-    I_21 = "I-21", None,
-        "A table has at most one vector index",
-        "It is kept for the table as a whole.",
-        "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")",
-        "INDEX i (x) USING VECTOR, INDEX j (s) USING VECTOR";
-    I_22 = "I-22", None,
-        "A vector index is on an ARRAY<FLOAT> NOT NULL of a DUPLICATE or PRIMARY KEY table",
-        "Every row has its vector.",
-        "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")",
-        "INDEX i (s) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")";
-}
-
-/// I-21, before any single index is looked at.
-pub(super) fn one_vector(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let vectors: Vec<(usize, &str)> = s
-        .table
-        .indexes
-        .iter()
-        .enumerate()
-        .filter(|(_, index)| index.index_type == IndexType::Vector)
-        .map(|(position, index)| (position, index.name.as_ref()))
-        .collect();
-    if let [_, (second, _), ..] = vectors.as_slice() {
-        let names: Vec<&str> = vectors.iter().map(|(_, name)| *name).collect();
-        found.push(I_21.broken(
-            Place::Index(*second),
-            format!(
-                "At most one vector index is allowed for a table, but {} were found: [{}]",
-                names.len(),
-                names.join(", ")
-            ),
-            "keep one of them",
-        ));
-    }
-}
-
-/// I-20 and I-22.
-pub(super) fn vector(s: &Subject<'_>, place: Place, c: &Numbered<'_>, found: &mut Findings<'_>) {
-    found.push(I_20.broken(
-        place,
-        "The vector index is disabled, enable it by setting FE config `enable_experimental_vector` to true",
-        "leave the index out, or switch this rule off for a server with the setting",
-    ));
-    let is_vector = match &c.column.data_type {
-        DataType::Array(element) => *element.get() == DataType::Float,
-        _ => false,
-    };
-    let message = if matches!(s.model, KeyModel::Aggregate | KeyModel::Unique) {
-        "The vector index can only build on DUPLICATE or PRIMARY table"
-    } else if c.column.nullability != Nullability::NotNull {
-        "The vector index can only build on non-nullable column"
-    } else if !is_vector {
-        "The vector index can only be build on column with type of array<float>."
-    } else {
-        return;
-    };
-    found.push(I_22.broken(place, message, "use an ARRAY<FLOAT> NOT NULL column"));
 }
 
 /// I-14 to I-18, of a full-text index whose column may have one.
-pub(super) fn full_text(place: Place, index: &Index, c: &Numbered<'_>, found: &mut Findings<'_>) {
+pub(super) fn full_text(
+    place: Place,
+    index: &Index,
+    c: &Numbered<'_>,
+    run_mode: RunMode,
+    found: &mut Findings<'_>,
+) {
     found.push(I_14.broken(
         place,
         "The inverted index is disabled, enable it by setting FE config `enable_experimental_gin` to true",
@@ -135,6 +79,15 @@ pub(super) fn full_text(place: Place, index: &Index, c: &Numbered<'_>, found: &m
             place,
             "Only support clucene or builtin implement for now",
             "write clucene or builtin",
+        ));
+        return;
+    }
+    let builtin = is(library.unwrap_or("builtin"), "builtin");
+    if run_mode == RunMode::SharedData && !builtin {
+        found.push(I_16.broken(
+            place,
+            "Clucene inverted index does not support shared data mode",
+            "write builtin, or leave `imp_lib` out",
         ));
         return;
     }
@@ -167,19 +120,24 @@ pub(super) fn full_text(place: Place, index: &Index, c: &Numbered<'_>, found: &m
         ));
     }
     if let Some(number) = parameter("dict_gram_num") {
-        dictionary(place, library, number, found);
+        // Without a library a shared-data cluster takes the built-in one, and another cluster none yet.
+        let builtin = match library {
+            Some(library) => is(library, "builtin"),
+            None => run_mode == RunMode::SharedData,
+        };
+        dictionary(place, library.filter(|_| !builtin), builtin, number, found);
     }
 }
 
 /// I-18.
-fn dictionary(place: Place, library: Option<&str>, number: &str, found: &mut Findings<'_>) {
+fn dictionary(place: Place, library: Option<&str>, builtin: bool, number: &str, found: &mut Findings<'_>) {
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let message = if !digits {
         format!("INVERTED index dict gram num {number} is a invalid number.")
     } else if number.bytes().all(|byte| byte == b'0') {
         format!("INVERTED index dict gram num {number} should be greater than zero.")
-    } else if library.is_some_and(|library| library.eq_ignore_ascii_case("clucene")) {
-        format!("INVERTED index with {} implement is invalid for dict gram.", library.unwrap_or_default())
+    } else if !builtin {
+        format!("INVERTED index with {} implement is invalid for dict gram.", library.unwrap_or("null"))
     } else {
         return;
     };

@@ -1,0 +1,213 @@
+//! What the expressions of generated columns and partitions give: the functions in them, and their type.
+
+use super::generated::{G_05, G_06, G_07, is_generated};
+use super::subject::{Findings, Numbered, Subject};
+use super::typing::{Scope, Stop, Type, find_aggregate};
+use super::{Place, Rule};
+use crate::schema::{ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
+use crate::sql::tree::{Kind, Node};
+
+pub(super) static G_08: Rule = Rule {
+    id: "G-08",
+    title: "A generated column is not computed by an aggregate function",
+    reason: "It is computed from one row.",
+    accepted: "CREATE TABLE t (k INT, a ARRAY<INT>, m BIGINT AS (array_sum(a))) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, m BIGINT AS (sum(k))) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static G_09: Rule = Rule {
+    id: "G-09",
+    title: "The expression of a generated column has the type of the column",
+    reason: "The server adds no cast. Only a literal takes on the type of its column, and lengths of text do not count.",
+    accepted: "CREATE TABLE t (k INT, m BIGINT AS (k + 1)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, m INT AS (k + 1)) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static G_10: Rule = Rule {
+    id: "G-10",
+    title: "The functions of an expression exist and take the types they are given",
+    reason: "An expression is evaluated for every row that is written. About a function that you made yourself the rule does not \
+             know: switch it off.",
+    accepted: "CREATE TABLE t (k INT, s STRING, m STRING AS (upper(s))) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, s STRING, m STRING AS (upper(s, s))) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static G_13: Rule = Rule {
+    id: "G-13",
+    title: "A partition expression is computed as a generated column is: without aggregates, from written columns",
+    reason: "Each function in PARTITION BY becomes a hidden generated column.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY to_date(d)",
+    rejected: "CREATE TABLE t (k INT, d DATETIME) DUPLICATE KEY(k) PARTITION BY max(d)",
+    ..Rule::ANALYZING
+};
+
+/// G-05 to G-10 for a generated column.
+pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    let ColumnValue::Generated(Expression { text }) = &c.column.value else {
+        return;
+    };
+    let place = Place::ColumnValue(c.index);
+    // What a newer grammar has is not known here.
+    let Some(tree) = Node::parse(text) else {
+        return;
+    };
+    let missing = names(&tree).into_iter().find(|name| s.column(name).is_none());
+    if let Some(name) = missing {
+        let message = format!("can not get column by column id: {name}");
+        found.push(G_07.broken(place, message, s.help_for_unknown(name)));
+        return;
+    }
+    let wanted = Type::of_column(&c.column.data_type);
+    let scope = Scope::generated(s.table);
+    let given = match scope.generated_type(&tree, text, wanted.as_ref().unwrap_or(&Type::Null)) {
+        Ok(given) => Some(given),
+        Err(Stop::Unknown) => None,
+        Err(Stop::Refused(message)) => {
+            found.push(refused(s, place, message));
+            return;
+        }
+    };
+    if find_aggregate(&tree).is_some() {
+        found.push(G_08.broken(
+            place,
+            "Generated Column don't support aggregation function",
+            "compute it from the columns of one row",
+        ));
+        return;
+    }
+    if references(s, &tree, place, found) {
+        return;
+    }
+    if let Some((wanted, given)) = wanted.zip(given)
+        && !wanted.matches(&given)
+    {
+        let (column, expression) = (wanted.server_name(), given.server_name());
+        found.push(G_09.broken(
+            place,
+            format!(
+                "Illegal expression type for Generated Column Column Type: {column}, Expression Type: {expression}"
+            ),
+            format!("declare the column as {expression}, or write CAST(… AS {column})"),
+        ));
+    }
+}
+
+/// G-07 and G-10 for the functions of PARTITION BY, which the server looks at first of all.
+pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>) {
+    for (position, tree, text) in hidden(s) {
+        if let Err(Stop::Refused(message)) = Scope::partition(s.table).type_of(&tree, text) {
+            found.push(refused(s, Place::PartitionColumn(position), message));
+        }
+    }
+}
+
+/// G-05, G-06, G-07 and G-13 for the hidden columns that the functions of PARTITION BY become.
+pub(super) fn of_hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
+    for (position, tree, _) in hidden(s) {
+        let place = Place::PartitionColumn(position);
+        if find_aggregate(&tree).is_some() {
+            found.push(G_13.broken(
+                place,
+                "Generated Column don't support aggregation function",
+                "partition by what one row has",
+            ));
+        } else {
+            references(s, &tree, place, found);
+        }
+    }
+}
+
+/// The types of the hidden columns, with the position of each one's expression; `None` for one that is not known here.
+pub(super) fn hidden_types(s: &Subject<'_>) -> Vec<(usize, Option<DataType>)> {
+    let of = |tree: &Node, text: &str| Scope::partition(s.table).type_of(tree, text).ok();
+    hidden(s)
+        .into_iter()
+        .map(|(position, tree, text)| (position, of(&tree, text).map(|given| given.to_data_type())))
+        .collect()
+}
+
+/// The functions of PARTITION BY that become hidden columns.
+fn hidden<'a>(s: &Subject<'a>) -> Vec<(usize, Node, &'a str)> {
+    if !s.is_olap() || s.form.hidden_columns() == 0 {
+        return Vec::new();
+    }
+    let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
+        return Vec::new();
+    };
+    expressions
+        .iter()
+        .enumerate()
+        .filter_map(|(position, item)| match item {
+            PartitionExpression::Function(Expression { text }) => {
+                Some((position, Node::parse(text)?, text.as_ref()))
+            }
+            PartitionExpression::Column(_) => None,
+        })
+        .collect()
+}
+
+fn refused(s: &Subject<'_>, place: Place, message: String) -> super::Finding {
+    if let Some(name) =
+        message.strip_prefix("Column '").and_then(|rest| rest.strip_suffix("' cannot be resolved"))
+    {
+        let help = match s.column(name) {
+            Some(_) => "a STRUCT column cannot stand in a partition expression".to_owned(),
+            None => s.help_for_unknown(name),
+        };
+        return G_07.broken(place, message, help);
+    }
+    let help = match message.strip_prefix("No matching function with signature: ") {
+        Some(_) => "use a function of StarRocks, with arguments of the types that it takes",
+        None => "give the function or the operator values of the types that it takes",
+    };
+    G_10.broken(place, message, help)
+}
+
+/// The names of the columns in an expression; of a qualified name the last part.
+fn names(tree: &Node) -> Vec<&str> {
+    let mut names = Vec::new();
+    tree.walk(&mut |node| {
+        if let Kind::Column(parts) = &node.kind {
+            names.extend(parts.last().map(String::as_str));
+        }
+    });
+    names
+}
+
+/// What an expression may not name; whether there is such a thing.
+fn references(s: &Subject<'_>, tree: &Node, place: Place, found: &mut Findings<'_>) -> bool {
+    for name in names(tree) {
+        let Some(c) = s.column_exact(name) else {
+            let Some(near) = s.column(name) else {
+                return false;
+            };
+            found.push(G_07.broken(
+                place,
+                format!("column:{name} does not exist"),
+                format!("write `{}`: case counts here", near.column.name),
+            ));
+            return true;
+        };
+        if is_generated(&c) {
+            found.push(G_05.broken(
+                place,
+                "Expression can not refers to other generated columns",
+                format!("write the expression of `{name}` instead of its name"),
+            ));
+            return true;
+        }
+        if c.column.value == ColumnValue::AutoIncrement {
+            found.push(G_06.broken(
+                place,
+                "Expression can not refers to AUTO_INCREMENT columns",
+                format!("leave `{name}` out of the expression"),
+            ));
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,550 @@
+//! The type of an expression, from its operands up.
+
+use super::calls::{call, signature};
+use super::types::Type;
+use super::{Stop, Typed, decimals};
+use crate::schema::{Column, DataType, DecimalWidth, Table, same_column_name};
+use crate::sql::tree::{Kind, Node};
+
+/// What the names in an expression mean.
+pub(in crate::rules) struct Scope<'t> {
+    table: &'t Table,
+    /// A generated column may name its table; a partition expression may not, and no STRUCT column either.
+    partition: bool,
+}
+
+impl<'t> Scope<'t> {
+    pub(in crate::rules) fn generated(table: &'t Table) -> Self {
+        Scope { table, partition: false }
+    }
+
+    pub(in crate::rules) fn partition(table: &'t Table) -> Self {
+        Scope { table, partition: true }
+    }
+
+    /// The type of a generated column's expression. `wanted` is the type of the column: a literal takes it on.
+    pub(in crate::rules) fn generated_type(&self, node: &Node, text: &str, wanted: &Type) -> Typed {
+        let takes_it_on = match &node.kind {
+            Kind::Variable | Kind::Interval(_) | Kind::UnitBoundary => true,
+            Kind::Unary('-' | '+') => node.children.iter().all(is_number),
+            Kind::Array(None) | Kind::Map(None) => return Err(Stop::Unknown),
+            _ => node.is_literal(),
+        };
+        if takes_it_on { Ok(wanted.clone()) } else { self.type_of(node, text) }
+    }
+
+    pub(in crate::rules) fn type_of(&self, node: &Node, text: &str) -> Typed {
+        let children = &node.children;
+        let child = |nth: usize| children.get(nth).ok_or(Stop::Unknown).and_then(|c| self.type_of(c, text));
+        Ok(match &node.kind {
+            Kind::Null => Type::Null,
+            Kind::Boolean => Type::BOOLEAN,
+            Kind::Integer => whole_number(&text[node.span.clone()])?,
+            Kind::Decimal => decimal_literal(&text[node.span.clone()])?,
+            Kind::Float => Type::DOUBLE,
+            Kind::Text => Type::VARCHAR,
+            Kind::Binary => Type::VARBINARY,
+            Kind::Date => Type::DATE,
+            Kind::DateTime => Type::DATETIME,
+            Kind::Column(parts) => self.column(parts)?,
+            Kind::Field(name) => field(&child(0)?, name)?,
+            Kind::Call(_) => self.call(node, text)?,
+            Kind::Cast(to) => {
+                let (from, to) = (child(0)?, Type::of(to).ok_or(Stop::Unknown)?);
+                if !from.casts_to(&to) {
+                    let of = &text[children[0].span.clone()];
+                    let (from, to) = (from.server_sql(), to.server_sql());
+                    return Err(Stop::Refused(format!(
+                        "Invalid type cast from {from} to {to} in sql `{of}`"
+                    )));
+                }
+                to
+            }
+            Kind::Case { operand, otherwise } => self.case(node, text, *operand, *otherwise)?,
+            Kind::Unary('-') => {
+                let operand = child(0)?;
+                match children.first() {
+                    Some(number) if is_number(number) => operand,
+                    _ => self.arithmetic("*", &Type::TINYINT, &operand)?,
+                }
+            }
+            Kind::Unary('+') => child(0)?,
+            Kind::Unary('~') => Type::BIGINT,
+            Kind::Unary(_) | Kind::Not | Kind::Logical => {
+                for operand in children {
+                    let of = self.type_of(operand, text)?;
+                    if !of.casts_to(&Type::BOOLEAN) {
+                        let sql = &text[operand.span.clone()];
+                        return Err(Stop::Refused(format!("{sql} can not be converted to boolean type.")));
+                    }
+                }
+                Type::BOOLEAN
+            }
+            Kind::Arithmetic(operator) => match children.as_slice() {
+                [date, Node { kind: Kind::Interval(unit), children: value, .. }]
+                | [Node { kind: Kind::Interval(unit), children: value, .. }, date] => {
+                    let verb = if *operator == "-" { "sub" } else { "add" };
+                    let value = value.first().ok_or(Stop::Unknown)?;
+                    self.moved(date, value, &format!("{}s_{verb}", unit.to_lowercase()), text)?
+                }
+                _ => self.arithmetic(operator, &child(0)?, &child(1)?)?,
+            },
+            Kind::Comparison(operator) => comparison(operator, &child(0)?, &child(1)?)?,
+            Kind::IsNull | Kind::Between | Kind::In => {
+                for operand in children {
+                    let of = self.type_of(operand, text)?;
+                    let complex = of.is_complex() && node.kind == Kind::Between;
+                    if of.is_sketch() || complex {
+                        return Err(Stop::Refused(NO_PREDICATE.to_owned()));
+                    }
+                }
+                Type::BOOLEAN
+            }
+            Kind::Like(word) => {
+                for (side, operand) in ["left", "right"].into_iter().zip(children) {
+                    let of = self.type_of(operand, text)?;
+                    if of.is_sketch() || of.is_complex() {
+                        return Err(Stop::Refused(NO_PREDICATE.to_owned()));
+                    }
+                    if !of.is_text() && !of.is_null() {
+                        let sql = &text[node.span.clone()];
+                        let word = if *word == "RLIKE" { "REGEXP" } else { word };
+                        return Err(Stop::Refused(format!(
+                            "{side} operand of {word} must be of type STRING: {sql}"
+                        )));
+                    }
+                }
+                Type::BOOLEAN
+            }
+            Kind::Array(Some(data_type)) | Kind::Map(Some(data_type)) => {
+                Type::of(data_type).ok_or(Stop::Unknown)?
+            }
+            Kind::Array(None) => Type::array(self.common(children.iter(), text)?),
+            Kind::Map(None) => {
+                let key = self.common(children.iter().step_by(2), text)?;
+                let value = self.common(children.iter().skip(1).step_by(2), text)?;
+                Type::Map(Box::new(key), Box::new(value))
+            }
+            Kind::Subscript => subscript(&child(0)?, &child(1)?, children, text)?,
+            Kind::Slice => match child(0)? {
+                array @ Type::Array(_) => array,
+                other => {
+                    let name = other.server_name();
+                    return Err(Stop::Refused(format!(
+                        "cannot subscript type{name} because it is not an array"
+                    )));
+                }
+            },
+            Kind::Arrow => match child(0)? {
+                Type::Scalar(DataType::Json) => Type::JSON,
+                other => {
+                    let name = other.server_name();
+                    return Err(Stop::Refused(format!(
+                        "-> operator could only be used for json column, but got {name}"
+                    )));
+                }
+            },
+            Kind::Lambda(_) => Type::Lambda,
+            Kind::Interval(_)
+            | Kind::UnitBoundary
+            | Kind::Parameter
+            | Kind::Variable
+            | Kind::Pipes
+            | Kind::Match
+            | Kind::Subquery
+            | Kind::Exists
+            | Kind::Opaque => return Err(Stop::Unknown),
+        })
+    }
+
+    /// The column that a name means.
+    fn column(&self, parts: &[String]) -> Typed {
+        let unresolved = || {
+            let sql = match parts {
+                [name] => name.clone(),
+                parts => parts.iter().map(|part| format!("`{part}`")).collect::<Vec<_>>().join("."),
+            };
+            Err(Stop::Refused(format!("Column '{sql}' cannot be resolved")))
+        };
+        let named = |name: &String| self.table.columns.iter().find(|c| same_column_name(&c.name, name));
+        let (column, fields): (Option<&Column>, &[String]) = match parts {
+            [name] => (named(name), &[]),
+            [table, name, fields @ ..] if *table == self.table.name.name && !self.partition => {
+                (named(name), fields)
+            }
+            // The first may be a database.
+            [_, _, _, ..] => return Err(Stop::Unknown),
+            [name, fields @ ..] => match named(name) {
+                Some(column) if matches!(column.data_type, DataType::Struct(_)) => (Some(column), fields),
+                _ => (None, &[]),
+            },
+            [] => (None, &[]),
+        };
+        let Some(column) = column else {
+            return unresolved();
+        };
+        if self.partition && (parts.len() > 1 || matches!(column.data_type, DataType::Struct(_))) {
+            return unresolved();
+        }
+        let of = Type::of_column(&column.data_type).ok_or(Stop::Unknown)?;
+        fields.iter().try_fold(of, |of, name| field(&of, name))
+    }
+
+    fn common<'n>(&self, nodes: impl Iterator<Item = &'n Node>, text: &str) -> Typed {
+        let mut common: Option<Type> = None;
+        for node in nodes {
+            let next = self.type_of(node, text)?;
+            common = Some(match common {
+                None => next,
+                Some(known) => known.common(&next).ok_or_else(|| {
+                    let (known, next) = (known.server_name(), next.server_name());
+                    Stop::Refused(format!("types {known} and {next} cannot be matched"))
+                })?,
+            });
+        }
+        Ok(common.unwrap_or(Type::Null))
+    }
+
+    fn case(&self, node: &Node, text: &str, operand: bool, otherwise: bool) -> Typed {
+        let mut children = node.children.iter();
+        if operand {
+            self.type_of(children.next().ok_or(Stop::Unknown)?, text)?;
+        }
+        let pairs = node.children.len() - usize::from(operand) - usize::from(otherwise);
+        let mut results = Vec::new();
+        for (nth, child) in children.enumerate() {
+            let of = self.type_of(child, text)?;
+            if nth % 2 == 1 || nth == pairs {
+                results.push(of);
+            }
+        }
+        if results.iter().all(Type::is_null) {
+            return Ok(Type::BOOLEAN);
+        }
+        let (first, rest) = results.split_first().ok_or(Stop::Unknown)?;
+        let mut common = first.clone();
+        for (nth, next) in rest.iter().enumerate() {
+            common = common.common(next).ok_or_else(|| {
+                let (next, before) = (next.server_name(), results[nth].server_name());
+                Stop::Refused(format!("Failed to get compatible type for CaseWhen with {next} and {before}"))
+            })?;
+        }
+        let bare = Type::VARCHAR;
+        if common.is_text() && common != bare && rest.contains(&bare) {
+            return Ok(Type::Scalar(DataType::Varchar(Some(1_048_576))));
+        }
+        Ok(common)
+    }
+
+    fn arithmetic(&self, operator: &str, left: &Type, right: &Type) -> Typed {
+        let (Some(a), Some(b)) = (as_number(left), as_number(right)) else {
+            return Err(self.no_number(operator, left, right));
+        };
+        if a.is_decimal() || b.is_decimal() {
+            return decimals::arithmetic(operator, left, right);
+        }
+        let common = common_number(&a, &b);
+        let rank = |of: &Type| WHOLE.iter().position(|whole| whole == of);
+        Ok(match operator {
+            "+" | "-" | "*" => match rank(&common) {
+                Some(rank) if rank < 3 => WHOLE[(rank + 1).min(3)].clone(),
+                _ => common,
+            },
+            "%" | "MOD" => common,
+            "/" if common.is_whole_number() => Type::DOUBLE,
+            "/" => common,
+            "DIV" | "&" | "|" | "^" if common.is_whole_number() => common,
+            "DIV" | "&" | "|" | "^" => Type::BIGINT,
+            _ if a.is_whole_number() => a,
+            _ => return Err(Stop::Unknown),
+        })
+    }
+
+    /// The complaint about an operand that is no number.
+    fn no_number(&self, operator: &str, left: &Type, right: &Type) -> Stop {
+        let known = match (as_number(left), as_number(right)) {
+            (Some(known), None) | (None, Some(known)) if known.is_whole_number() => known,
+            _ => return Stop::Unknown,
+        };
+        if left.is_null() || right.is_null() {
+            return Stop::Unknown;
+        }
+        let wanted = match operator {
+            "+" | "-" | "*" => match WHOLE.iter().position(|whole| *whole == known) {
+                Some(rank) if rank < 3 => WHOLE[(rank + 1).min(3)].clone(),
+                _ => known,
+            },
+            "%" | "MOD" | "DIV" | "&" | "|" | "^" => known,
+            "/" => Type::DOUBLE,
+            _ => return Stop::Unknown,
+        };
+        let other = if as_number(left).is_none() { left } else { right };
+        let (other, wanted) = (other.server_sql(), wanted.server_sql());
+        Stop::Refused(format!("cast type {other} with type {wanted} is invalid"))
+    }
+
+    /// A date with an interval added or taken away.
+    fn moved(&self, date: &Node, value: &Node, function: &str, text: &str) -> Typed {
+        let date = self.type_of(date, text)?;
+        if !date.casts_to(&Type::DATETIME) {
+            return Err(Stop::Unknown);
+        }
+        let types = [Type::DATETIME, self.type_of(value, text)?];
+        call(function, &[], &types, text).map_err(|stop| match stop {
+            Stop::Refused(_) => Stop::Refused(signature(function, &types)),
+            Stop::Unknown => Stop::Unknown,
+        })
+    }
+
+    fn call(&self, node: &Node, text: &str) -> Typed {
+        let Kind::Call(written) = &node.kind else {
+            return Err(Stop::Unknown);
+        };
+        let name = written.name.as_str();
+        let arguments = node.children.as_slice();
+        match (name, arguments) {
+            ("date_add" | "adddate" | "timestampadd", _) | ("date_sub" | "subdate" | "days_sub", _) => {
+                return self.date_arithmetic(name, arguments, text);
+            }
+            (
+                "time_slice" | "date_slice",
+                [date, Node { kind: Kind::Interval(_), children: value, .. }, ..],
+            ) => {
+                let value = value.first().ok_or(Stop::Unknown)?;
+                let types =
+                    [self.type_of(date, text)?, self.type_of(value, text)?, Type::VARCHAR, Type::VARCHAR];
+                if !is_number(value) {
+                    let why = format!("{name} requires second parameter must be a constant interval");
+                    return Err(Stop::Refused(why));
+                }
+                return call(name, &[], &types, text);
+            }
+            ("element_at", [base, at]) => {
+                return subscript(&self.type_of(base, text)?, &self.type_of(at, text)?, arguments, text);
+            }
+            ("isnull" | "isnotnull", [operand]) => {
+                return match self.type_of(operand, text)?.is_sketch() {
+                    true => Err(Stop::Refused(NO_PREDICATE.to_owned())),
+                    false => Ok(Type::BOOLEAN),
+                };
+            }
+            (
+                "add" | "subtract" | "multiply" | "divide" | "int_divide" | "mod" | "bitand" | "bitor"
+                | "bitxor",
+                [a, b],
+            ) => {
+                let operator = OPERATORS.iter().find(|(known, _)| *known == name).ok_or(Stop::Unknown)?.1;
+                return self.arithmetic(operator, &self.type_of(a, text)?, &self.type_of(b, text)?);
+            }
+            (
+                "database" | "schema" | "user" | "session_user" | "current_user" | "current_role"
+                | "current_group" | "current_warehouse" | "catalog" | "session_id",
+                [],
+            ) => return Ok(Type::VARCHAR),
+            ("connection_id", []) => return Ok(Type::BIGINT),
+            ("map", pairs) if pairs.len() % 2 == 0 => {
+                let key = self.common(pairs.iter().step_by(2), text)?;
+                let value = self.common(pairs.iter().skip(1).step_by(2), text)?;
+                return Ok(Type::Map(Box::new(key), Box::new(value)));
+            }
+            ("count", []) if written.star => return Ok(Type::BIGINT),
+            _ => {}
+        }
+        if written.clauses || written.star {
+            return Err(Stop::Unknown);
+        }
+        let mut types = Vec::new();
+        for argument in arguments {
+            types.push(self.type_of(argument, text)?);
+        }
+        match (name, types.as_slice()) {
+            ("substr" | "substring", _) if arguments.len() > 1 => {
+                // A number is passed on as an INT.
+                for (argument, of) in arguments.iter().zip(&mut types).skip(1) {
+                    if is_number(argument) {
+                        *of = Type::INT;
+                    }
+                }
+            }
+            ("lpad" | "rpad", [_, _]) => types.push(Type::VARCHAR),
+            ("str_to_map", [_]) => types.extend([Type::VARCHAR, Type::VARCHAR]),
+            ("str_to_map", [_, _]) => types.push(Type::VARCHAR),
+            ("aes_encrypt" | "aes_decrypt", [_, _]) => types.extend([Type::Null, Type::VARCHAR]),
+            ("aes_encrypt" | "aes_decrypt", [_, _, _]) => types.push(Type::VARCHAR),
+            _ => {}
+        }
+        let name = match name {
+            "struct" => "row",
+            "ilike" => "like",
+            "rlike" => "regexp",
+            "boolor_agg" => "bool_or",
+            "approx_count_distinct_hll_sketch" => "ds_hll_count_distinct",
+            "ds_hll_accumulate" | "ds_hll_combine" | "ds_hll_estimate" => return Err(Stop::Unknown),
+            name => name,
+        };
+        if name == "count" && written.distinct {
+            return Ok(Type::BIGINT);
+        }
+        call(name, arguments, &types, text)
+    }
+
+    /// `date_add(d, INTERVAL 1 DAY)`, `date_add(d, 1)` and `timestampadd(DAY, 1, d)`.
+    fn date_arithmetic(&self, name: &str, arguments: &[Node], text: &str) -> Typed {
+        let verb = if name.contains("sub") { "sub" } else { "add" };
+        match arguments {
+            [date, Node { kind: Kind::Interval(unit), children: value, .. }] => {
+                let value = value.first().ok_or(Stop::Unknown)?;
+                self.moved(date, value, &format!("{}s_{verb}", unit.to_lowercase()), text)
+            }
+            [date, days] => self.moved(date, days, &format!("days_{verb}"), text),
+            [Node { kind: Kind::UnitBoundary, span, .. }, value, date] => {
+                let unit = text[span.clone()].to_lowercase();
+                self.moved(date, value, &format!("{unit}s_{verb}"), text)
+            }
+            _ => Err(Stop::Unknown),
+        }
+    }
+}
+
+const NO_PREDICATE: &str = "HLL, BITMAP, PERCENTILE and ARRAY, MAP, STRUCT type couldn't as Predicate";
+
+/// The functions that the frontend reads as operators.
+const OPERATORS: &[(&str, &str)] = &[
+    ("add", "+"),
+    ("subtract", "-"),
+    ("multiply", "*"),
+    ("divide", "/"),
+    ("int_divide", "DIV"),
+    ("mod", "MOD"),
+    ("bitand", "&"),
+    ("bitor", "|"),
+    ("bitxor", "^"),
+];
+
+/// The first aggregate among the outermost function calls of an expression: the frontend does not look into calls.
+pub(in crate::rules) fn find_aggregate(node: &Node) -> Option<&Node> {
+    if let Kind::Call(call) = &node.kind {
+        let read_as_operator = OPERATORS.iter().any(|(name, _)| *name == call.name)
+            || matches!(call.name.as_str(), "date_add" | "date_sub" | "adddate" | "subdate" | "days_sub");
+        if !read_as_operator {
+            let aggregate = super::table::function(&call.name).is_some_and(|function| function.aggregate);
+            return (aggregate && !call.over).then_some(node);
+        }
+    }
+    node.children.iter().find_map(find_aggregate)
+}
+
+fn is_number(node: &Node) -> bool {
+    matches!(node.kind, Kind::Integer | Kind::Decimal | Kind::Float)
+}
+
+const WHOLE: [Type; 5] = [Type::TINYINT, Type::SMALLINT, Type::INT, Type::BIGINT, Type::LARGEINT];
+
+/// The smallest type that holds a number.
+fn whole_number(digits: &str) -> Typed {
+    if digits.parse::<i8>().is_ok() {
+        return Ok(Type::TINYINT);
+    }
+    if digits.parse::<i16>().is_ok() {
+        return Ok(Type::SMALLINT);
+    }
+    if digits.parse::<i32>().is_ok() {
+        return Ok(Type::INT);
+    }
+    if digits.parse::<i64>().is_ok() {
+        return Ok(Type::BIGINT);
+    }
+    if digits.parse::<i128>().is_ok() { Ok(Type::LARGEINT) } else { Err(Stop::Unknown) }
+}
+
+fn decimal_literal(written: &str) -> Typed {
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+    let scale = fraction.len();
+    // Zeros in front of the first digit do not count, behind the point they do as digits of the scale.
+    let digits = format!("{whole}{fraction}");
+    let precision = digits.trim_start_matches('0').len().max(scale).max(1);
+    if precision > 76 {
+        return Err(Stop::Unknown);
+    }
+    let number = |count: usize| u32::try_from(count).map_err(|_| Stop::Unknown);
+    Ok(Type::narrowest_decimal(number(precision)?, number(scale)?))
+}
+
+/// What a type counts as in arithmetic.
+fn as_number(of: &Type) -> Option<Type> {
+    match of {
+        Type::Scalar(DataType::Boolean) => Some(Type::TINYINT),
+        Type::Scalar(DataType::Float | DataType::Date | DataType::DateTime | DataType::Time) => {
+            Some(Type::DOUBLE)
+        }
+        _ if of.is_text() => Some(Type::DOUBLE),
+        _ if of.is_number() => Some(of.clone()),
+        _ => None,
+    }
+}
+
+fn common_number(a: &Type, b: &Type) -> Type {
+    if a.is_float() || b.is_float() {
+        return Type::DOUBLE;
+    }
+    if a.is_decimal_v2() || b.is_decimal_v2() {
+        return Type::any_decimal(DecimalWidth::V2);
+    }
+    let rank = |of: &Type| WHOLE.iter().position(|whole| whole == of);
+    if rank(a) > rank(b) { a.clone() } else { b.clone() }
+}
+
+fn field(of: &Type, name: &str) -> Typed {
+    match of {
+        Type::Struct(fields) => fields
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, field)| field.clone())
+            .ok_or_else(|| Stop::Refused(format!("Struct subfield '{name}' cannot be resolved"))),
+        _ => Err(Stop::Unknown),
+    }
+}
+
+fn subscript(base: &Type, at: &Type, children: &[Node], text: &str) -> Typed {
+    match base {
+        Type::Array(element) if at.is_number() => Ok(element.as_ref().clone()),
+        Type::Array(_) => Err(Stop::Refused("array subscript must have type integer".to_owned())),
+        Type::Map(key, value) if at.casts_to(key) => Ok(value.as_ref().clone()),
+        Type::Map(..) => Err(Stop::Unknown),
+        Type::Struct(fields) => {
+            let number = children.get(1).map(|node| &text[node.span.clone()]).unwrap_or_default();
+            let nth = number.parse::<usize>().map_err(|_| Stop::Unknown)?;
+            match nth.checked_sub(1).map(|nth| fields.get(nth)) {
+                Some(Some((_, field))) => Ok(field.clone()),
+                Some(None) => Err(Stop::Refused("the pos is out of struct subfields".to_owned())),
+                None => Err(Stop::Refused("the pos can't set to zero".to_owned())),
+            }
+        }
+        Type::Scalar(_) => {
+            let name = base.server_name();
+            Err(Stop::Refused(format!(
+                "cannot subscript type {name} because it is not an array or a map or a struct"
+            )))
+        }
+        _ => Err(Stop::Unknown),
+    }
+}
+
+fn comparison(operator: &str, left: &Type, right: &Type) -> Typed {
+    let equality = matches!(operator, "=" | "!=" | "<>" | "<=>");
+    let comparable =
+        if equality && (left.is_complex() || right.is_complex()) || left.is_array() || right.is_array() {
+            left.common(right).is_some()
+        } else {
+            let is_no_number = |of: &Type| of.is_complex() || of.is_sketch();
+            !is_no_number(left) && !is_no_number(right)
+        };
+    if comparable {
+        return Ok(Type::BOOLEAN);
+    }
+    // A text takes part in comparisons for equality with a number, whatever the other side is.
+    let (left, right) = (left.server_sql(), right.server_sql());
+    Err(Stop::Refused(format!(
+        "Column type {left} does not support binary predicate operation with type {right}"
+    )))
+}
