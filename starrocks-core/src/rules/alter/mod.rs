@@ -47,8 +47,8 @@ pub(super) use partitions::{AL_44, AL_45, AL_46, AL_47, AL_48, AL_49, AL_50, AL_
 pub(super) use rename::{AL_33, AL_34, AL_35, AL_86};
 pub(super) use rollups::{AL_41, AL_42, AL_43};
 pub(super) use schema_change::{
-    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57, AL_58,
-    AL_59, AL_68,
+    AL_07, AL_15, AL_17, AL_18, AL_23, AL_24, AL_25, AL_26, AL_27, AL_28, AL_30, AL_31, AL_32, AL_38, AL_57,
+    AL_58, AL_59, AL_68,
 };
 pub(super) use set_properties::{
     AL_70, AL_71, AL_72, AL_73, AL_74, AL_75, AL_76, AL_77, AL_78, AL_79, AL_80, AL_81, AL_82, AL_83,

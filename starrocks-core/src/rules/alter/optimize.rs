@@ -1,9 +1,9 @@
 //! OPTIMIZE: the data of a table is written anew, in another distribution or in fewer partitions.
 
+use super::TableState;
 use super::partitions::{self, default_distribution};
 use super::schema_change;
 use super::statement::{Changed, Execution, JobKind, Step};
-use super::TableState;
 use crate::rules::partition_form::{Call, PartitionForm, RangeFunction, printed_slice};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Rule, RunMode, Severity, distribution};
@@ -89,16 +89,20 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 fn problem(step: &Step<'_>, parts: &Optimize) -> Option<Finding> {
     let state = step.state;
     let table = &state.table;
-    let broken = |rule: &'static Rule, message: &str, help: &str| Some(rule.broken(step.place(), message, help));
+    let broken =
+        |rule: &'static Rule, message: &str, help: &str| Some(rule.broken(step.place(), message, help));
     if table.properties.get("colocate_with").is_some_and(|group| !group.is_empty()) {
         let help = "leave the group first: SET (\"colocate_with\" = \"\")";
         return broken(&AL_62, "Optimize table in colocate group is not supported", help);
     }
     if has_automatic_buckets(state) && parts.partition_by.is_none() {
-        let message = "Random distribution table already supports automatic scaling and does not require optimization";
+        let message =
+            "Random distribution table already supports automatic scaling and does not require optimization";
         return broken(&AL_61, message, "leave the statement out, or make a new table and copy the rows");
     }
-    if let Some(unknown) = parts.order_by.iter().find(|name| !state.base.iter().any(|c| c.column.name == **name)) {
+    if let Some(unknown) =
+        parts.order_by.iter().find(|name| !state.base.iter().any(|c| c.column.name == **name))
+    {
         let message = format!("Unknown column '{unknown}' does not exist");
         return Some(AL_65.broken(step.place(), message, state.help_for_unknown(unknown)));
     }
@@ -183,8 +187,9 @@ fn merge(step: &Step<'_>, parts: &Optimize, partition_by: &Partitioning) -> Opti
             [PartitionExpression::Function(expression)] => measure(expression),
             _ => None,
         },
-        Partitioning::RangeExpression { expression, .. } => Call::parse(&expression.text)
-            .map(|call| Measure { function: Some(call.name.to_lowercase()), interval: 1, unit: String::new() }),
+        Partitioning::RangeExpression { expression, .. } => Call::parse(&expression.text).map(|call| {
+            Measure { function: Some(call.name.to_lowercase()), interval: 1, unit: String::new() }
+        }),
         _ => None,
     };
     let write = "write PARTITION BY date_trunc('month', …)";
@@ -192,7 +197,10 @@ fn merge(step: &Step<'_>, parts: &Optimize, partition_by: &Partitioning) -> Opti
         return broken("Unsupported partition type for merge partitions".to_owned(), write);
     };
     if let Some(function) = new.function {
-        return broken(format!("Unsupported change to {function} partition function when merge partitions"), write);
+        return broken(
+            format!("Unsupported change to {function} partition function when merge partitions"),
+            write,
+        );
     }
     if let Some(distributed_by) = &parts.distributed_by {
         let own = default_distribution(table);
@@ -200,7 +208,8 @@ fn merge(step: &Step<'_>, parts: &Optimize, partition_by: &Partitioning) -> Opti
         if is_other_type(distributed_by, &own) {
             return broken("Unsupported change distribution type when merge partitions".to_owned(), help);
         }
-        if let (Distribution::Hash { columns, .. }, Distribution::Hash { columns: own, .. }) = (distributed_by, own)
+        if let (Distribution::Hash { columns, .. }, Distribution::Hash { columns: own, .. }) =
+            (distributed_by, own)
             && columns.as_ref() != own.as_ref()
         {
             return broken("Unsupported change distribution column when merge partitions".to_owned(), help);
@@ -218,7 +227,8 @@ fn merge(step: &Step<'_>, parts: &Optimize, partition_by: &Partitioning) -> Opti
         let message = "Unsupported table partition type when merge partitions".to_owned();
         return broken(message, "only tables with PARTITION BY date_trunc(…) or time_slice(…) can be merged");
     };
-    let order = |unit: &str| ["minute", "hour", "day", "month", "year"].iter().position(|other| *other == unit);
+    let order =
+        |unit: &str| ["minute", "hour", "day", "month", "year"].iter().position(|other| *other == unit);
     if order(&new.unit) <= order(&own.unit) {
         let message = format!(
             "Unsupported from granularity {} to granularity {} when merge partitions",

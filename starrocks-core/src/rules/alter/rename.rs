@@ -1,7 +1,7 @@
 //! RENAME, RENAME COLUMN and SWAP WITH.
 
-use super::{TableState, materialized_views};
 use super::statement::{Changed, Execution, Neighbour, Step};
+use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule, Severity, names};
 use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text, same_column_name};

@@ -1,9 +1,9 @@
 //! ADD, DROP and RENAME ROLLUP, and the columns of a rollup.
 
+use super::TableState;
 use super::schema_change;
 use super::state::{IndexColumn, RollupState};
 use super::statement::{Changed, Execution, JobKind, Step};
-use super::TableState;
 use crate::rules::inferred_key::index_bytes_of;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Rule, names, rollups};
@@ -52,7 +52,8 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::AddRollups(rollups) => {
             for rollup in rollups.iter() {
                 of_name(step, &rollup.name, found);
-                let twice = rollup.columns.iter().enumerate().find(|(at, name)| rollup.columns[..*at].contains(name));
+                let twice =
+                    rollup.columns.iter().enumerate().find(|(at, name)| rollup.columns[..*at].contains(name));
                 if let Some((_, name)) = twice {
                     let message = format!("Duplicate column name '{name}'");
                     let finding = AL_42.broken(step.place(), message, "name the column once");
@@ -94,7 +95,8 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
             schema_change::without_temporary_partitions(&state, found);
             found.none()?;
             if state.model() == KeyModel::Primary {
-                let message = format!("Do not support add rollup on primary key table[{}]", step.table_name());
+                let message =
+                    format!("Do not support add rollup on primary key table[{}]", step.table_name());
                 found.push(AL_42.broken(
                     step.place(),
                     message,
@@ -150,14 +152,22 @@ fn added(
             Some(other) => &other.columns,
             None => {
                 let message = format!("Base index[{from}] does not exist");
-                found.push(AL_42.broken(step.place(), message, "leave FROM out, or name a rollup of the table"));
+                found.push(AL_42.broken(
+                    step.place(),
+                    message,
+                    "leave FROM out, or name a rollup of the table",
+                ));
                 return None;
             }
         },
     };
     if state.rollups.iter().any(|other| other.name == rollup.name) {
         let message = format!("Rollup index[{}] already exists", rollup.name);
-        found.push(AL_41.broken(step.place(), message, "choose another name, or drop the other rollup first"));
+        found.push(AL_41.broken(
+            step.place(),
+            message,
+            "choose another name, or drop the other rollup first",
+        ));
         return None;
     }
     // The rules of CREATE TABLE, for a table of the columns of that index.
@@ -176,12 +186,7 @@ fn added(
 }
 
 /// AL-43.
-fn dropped(
-    step: &Step<'_>,
-    state: &mut TableState,
-    names: &[Text],
-    found: &mut Findings<'_>,
-) -> Option<()> {
+fn dropped(step: &Step<'_>, state: &mut TableState, names: &[Text], found: &mut Findings<'_>) -> Option<()> {
     for name in names {
         let problem = if name == step.table_name() {
             Some((

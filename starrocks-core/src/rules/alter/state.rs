@@ -136,6 +136,22 @@ impl TableState {
         TableState { automatic_partitions, ..TableState::new(table, None) }
     }
 
+    /// The same table as a server prints it. What is not printed stays as it is known here: rollups, temporary partitions, and the
+    /// partitions of an automatic table.
+    pub fn printed_as(self, printed: Table) -> Self {
+        let server = self.server.clone().unwrap_or_default();
+        let printed = Table { rollups: self.table.rollups.clone(), ..printed };
+        let mut state = TableState {
+            automatic_partitions: self.automatic_partitions,
+            temporary_partitions: self.temporary_partitions,
+            has_unknown_partitions: self.has_unknown_partitions,
+            unprinted: self.unprinted,
+            ..TableState::new(printed, Some(server))
+        };
+        state.rollups.extend(self.rollups.into_iter().filter(|rollup| rollup.view.is_some()));
+        state
+    }
+
     /// The same table after rows were loaded: which partitions the server has made for them is not known here.
     ///
     /// ```

@@ -1,8 +1,8 @@
 //! The stages of an ALTER TABLE, in the order of a server.
 
 use super::{
-    Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions, optimize,
-    parsed, partitions, rename, rollups, schema_change, set_properties,
+    Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions,
+    optimize, parsed, partitions, rename, rollups, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
 use crate::rules::{CheckOptions, Finding, Place};
@@ -199,7 +199,9 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
                 rename::executed(step, changed.0, found)?
             }
-            clause if partitions::is_about_partitions(clause) => partitions::executed(step, changed.0, found)?,
+            clause if partitions::is_about_partitions(clause) => {
+                partitions::executed(step, changed.0, found)?
+            }
             clause if rollups::is_about_rollups(clause) => rollups::executed(step, changed.0, found)?,
             AlterClause::Optimize(_) => optimize::executed(step, changed.0, found)?,
             AlterClause::Comment(comment) => {

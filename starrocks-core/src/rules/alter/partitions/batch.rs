@@ -9,9 +9,7 @@ use crate::rules::partition_form::AutomaticRange;
 use crate::rules::ranges::value_text;
 use crate::rules::subject::Findings;
 use crate::rules::{Finding, Rule};
-use crate::schema::{
-    DataType, Every, IntervalUnit, PartitionValue, Properties, RangePartition, Text,
-};
+use crate::schema::{DataType, Every, IntervalUnit, PartitionValue, Properties, RangePartition, Text};
 use std::borrow::Cow;
 
 pub(in crate::rules) static AL_46: Rule = Rule {
@@ -48,10 +46,15 @@ pub(super) fn analyzed(
     if let Every::Interval(_, unit) = batch.every
         && !matches!(
             unit,
-            IntervalUnit::Hour | IntervalUnit::Day | IntervalUnit::Week | IntervalUnit::Month | IntervalUnit::Year
+            IntervalUnit::Hour
+                | IntervalUnit::Day
+                | IntervalUnit::Week
+                | IntervalUnit::Month
+                | IntervalUnit::Year
         )
     {
-        let message = format!("Batch build partition does not support time interval type: {}", unit.keyword());
+        let message =
+            format!("Batch build partition does not support time interval type: {}", unit.keyword());
         found.push(P_22.broken(step.place(), message, "step by HOUR, DAY, WEEK, MONTH or YEAR"));
         return None;
     }
@@ -72,7 +75,8 @@ pub(super) fn analyzed(
     }
     // ALTER TABLE does not look whether hours go over a DATETIME.
     let over = Over { column: &DataType::DateTime, value: first, automatic: automatic.is_some() };
-    let written = RangePartition::Batch { start: batch.start.clone(), end: batch.end.clone(), every: batch.every };
+    let written =
+        RangePartition::Batch { start: batch.start.clone(), end: batch.end.clone(), every: batch.every };
     let mut inner = Findings::new(step.context.options);
     batches::expand(batch.properties, over, &written, step.place(), &mut inner);
     let findings = inner.into_list();

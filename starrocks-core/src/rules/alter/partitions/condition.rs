@@ -89,7 +89,9 @@ pub(super) fn selected(
             NewPartitions::List(list) => {
                 let values: Vec<ListValue> = match &list.values {
                     ListValues::Single(values) => values.to_vec(),
-                    ListValues::Tuples(tuples) => tuples.iter().filter_map(|tuple| tuple.get(at).cloned()).collect(),
+                    ListValues::Tuples(tuples) => {
+                        tuples.iter().filter_map(|tuple| tuple.get(at).cloned()).collect()
+                    }
                 };
                 let mut all = true;
                 for own in &values {
@@ -144,7 +146,8 @@ fn holds(own: &ListValue, data_type: &DataType, operator: Operator, value: &str)
             text.as_ref().cmp(value)
         }
         _ => {
-            let is_equal = add_list::key(own, data_type) == add_list::key(&ListValue::Text(value.to_owned().into()), data_type);
+            let is_equal = add_list::key(own, data_type)
+                == add_list::key(&ListValue::Text(value.to_owned().into()), data_type);
             return match operator {
                 Operator::Equal => Some(is_equal),
                 Operator::NotEqual => Some(!is_equal),

@@ -33,7 +33,9 @@ pub(super) fn analyzed(step: &Step<'_>, existing: &Partitions, found: &mut Findi
         }
         DroppedPartitions::Where(condition) => {
             let message = match existing.by {
-                By::Nothing => "Can't drop partitions with where expression since it is not a partition table",
+                By::Nothing => {
+                    "Can't drop partitions with where expression since it is not a partition table"
+                }
                 _ if *temporary => "Can't drop temp partitions with where expression and `TEMPORARY` keyword",
                 _ if *if_exists => "Can't drop partitions with where expression and `IF EXISTS` keyword",
                 _ => return condition::analyzed(step, condition, found),
@@ -92,7 +94,9 @@ pub(super) fn executed(
             let properties = batch_properties(step);
             let batch = Batch { start, end, every: *every, properties: &properties, temporary };
             let made = batch::made(&existing, &batch)?;
-            made.into_iter().map(|partition| name(&NewPartitions::Range(partition)).to_owned().into()).collect()
+            made.into_iter()
+                .map(|partition| name(&NewPartitions::Range(partition)).to_owned().into())
+                .collect()
         }
         DroppedPartitions::Where(condition) => match condition::selected(state, &existing, condition) {
             Some(names) => names,

@@ -1,7 +1,7 @@
 //! The partitions that a table has, in the form in which a clause is compared with them.
 
 use crate::rules::alter::TableState;
-use crate::rules::normal_form::{self, ServerDefaults};
+use crate::rules::normal_form;
 use crate::rules::partition_form::{AutomaticRange, PartitionForm};
 use crate::rules::range_expressions;
 use crate::schema::{
@@ -51,7 +51,7 @@ impl Partitions {
     pub(super) fn of(state: &TableState) -> Self {
         let table = &state.table;
         let ranges = |partitions: &[RangePartition]| -> Vec<NewPartitions> {
-            written_out(table, partitions, state.server.as_ref()).into_iter().map(NewPartitions::Range).collect()
+            written_out(table, partitions).into_iter().map(NewPartitions::Range).collect()
         };
         let (by, normal) = match &table.partition_by {
             None => (By::Nothing, Vec::new()),
@@ -118,19 +118,19 @@ impl Partitions {
     /// Writes the partitions back.
     pub(super) fn store(self, state: &mut TableState) {
         state.temporary_partitions = self.temporary;
-        let mut ranges = Vec::new();
-        let mut lists = Vec::new();
-        for partition in &self.normal {
-            match partition {
-                NewPartitions::Range(range) => ranges.push(range.clone()),
-                NewPartitions::List(list) => lists.push(list.clone()),
-            }
-        }
         match &mut state.table.partition_by {
-            Some(Partitioning::Range { partitions, .. } | Partitioning::RangeExpression { partitions, .. }) => {
-                *partitions = Cow::Owned(ranges);
+            Some(
+                Partitioning::Range { partitions, .. } | Partitioning::RangeExpression { partitions, .. },
+            ) => {
+                *partitions = Cow::Owned(ranges(&self.normal));
             }
-            Some(Partitioning::List { partitions, .. }) => *partitions = Cow::Owned(lists),
+            Some(Partitioning::List { partitions, .. }) => {
+                let list = |partition: NewPartitions| match partition {
+                    NewPartitions::List(list) => Some(list),
+                    NewPartitions::Range(_) => None,
+                };
+                *partitions = self.normal.into_iter().filter_map(list).collect();
+            }
             Some(Partitioning::Columns { .. } | Partitioning::Expressions { .. }) => {
                 state.automatic_partitions = self.normal;
             }
@@ -140,16 +140,20 @@ impl Partitions {
 }
 
 /// The ranges with both bounds; as they are written where all have them.
-fn written_out(
-    table: &Table,
-    partitions: &[RangePartition],
-    server: Option<&ServerDefaults>,
-) -> Vec<RangePartition> {
-    let _ = server;
+fn written_out(table: &Table, partitions: &[RangePartition]) -> Vec<RangePartition> {
     if partitions.iter().all(|partition| matches!(partition, RangePartition::Fixed { .. })) {
         return partitions.to_vec();
     }
     normal_form::ranges(table, partitions, &[])
+}
+
+/// The ranges among partitions.
+pub(super) fn ranges(partitions: &[NewPartitions]) -> Vec<RangePartition> {
+    let range = |partition: &NewPartitions| match partition {
+        NewPartitions::Range(range) => Some(range.clone()),
+        NewPartitions::List(_) => None,
+    };
+    partitions.iter().filter_map(range).collect()
 }
 
 fn type_of(table: &Table, name: &str) -> DataType {
@@ -159,7 +163,9 @@ fn type_of(table: &Table, name: &str) -> DataType {
 /// The name of one partition; a batch has none.
 pub(super) fn name(partition: &NewPartitions) -> &str {
     match partition {
-        NewPartitions::Range(RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. }) => name,
+        NewPartitions::Range(RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. }) => {
+            name
+        }
         NewPartitions::Range(RangePartition::Batch { .. }) => "",
         NewPartitions::List(list) => &list.name,
     }

@@ -2,11 +2,13 @@
 
 mod add;
 mod add_list;
+mod added;
 mod batch;
 mod condition;
 mod drop;
 mod existing;
 mod named;
+mod new_distribution;
 mod range_lists;
 mod rename;
 mod replace;
@@ -21,12 +23,13 @@ use crate::rules::{Envelope, Rule};
 use crate::schema::{AlterClause, NewPartitions, Partitioning, Table, Text};
 use existing::Partitions;
 
-pub(in crate::rules) use add::{AL_44, AL_45, AL_48};
-pub(super) use add::default_distribution;
+pub(in crate::rules) use add::{AL_44, AL_45};
 pub(in crate::rules) use add_list::AL_47;
 pub(in crate::rules) use batch::AL_46;
 pub(in crate::rules) use drop::AL_50;
 pub(in crate::rules) use named::AL_51;
+pub(in crate::rules) use new_distribution::AL_48;
+pub(super) use new_distribution::default_distribution;
 pub(in crate::rules) use rename::AL_53;
 pub(in crate::rules) use replace::AL_54;
 
@@ -82,9 +85,9 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
                 scheduled(step, found);
             }
             found.none()?;
-            add::distribution(step, distributed_by.as_ref(), found);
+            new_distribution::of_clause(step, distributed_by.as_ref(), found);
             found.none()?;
-            add::executed(&mut state, existing, (*temporary, partitions, properties));
+            added::executed(&mut state, existing, (*temporary, partitions, properties));
         }
         AlterClause::DropPartitions { temporary, if_exists, partitions, .. } => {
             if !temporary {

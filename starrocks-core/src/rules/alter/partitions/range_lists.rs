@@ -35,7 +35,11 @@ pub(super) fn mismatch(types: &[DataType], old: &[RangePartition], new: &[RangeP
         }
     }
     (i < old.len() || j < new.len()).then(|| {
-        format!("2 range lists are not strictly matched. {} vs. {}", printed(types, &old), printed(types, &new))
+        format!(
+            "2 range lists are not strictly matched. {} vs. {}",
+            printed(types, &old),
+            printed(types, &new)
+        )
     })
 }
 
@@ -48,7 +52,8 @@ pub(super) fn conflict(
     let staying = sorted(types, staying)?;
     new.iter().filter_map(|range| ranges::bounds(types, range)).find_map(|(lower, upper)| {
         let meets = staying.iter().any(|other| lower < other.1 && other.0 < upper);
-        meets.then(|| format!("Range: {} conflicts with existing range", ranges::range(types, &lower, &upper)))
+        meets
+            .then(|| format!("Range: {} conflicts with existing range", ranges::range(types, &lower, &upper)))
     })
 }
 

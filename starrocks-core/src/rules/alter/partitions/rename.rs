@@ -69,7 +69,9 @@ pub(super) fn executed(
     if state.server.is_none() && rename_written(state, from, to) {
         return Some(());
     }
-    if let Some(partition) = partitions.normal.iter_mut().find(|partition| same_column_name(name(partition), from)) {
+    if let Some(partition) =
+        partitions.normal.iter_mut().find(|partition| same_column_name(name(partition), from))
+    {
         existing::rename(partition, to);
         partitions.store(state);
     }
@@ -83,9 +85,8 @@ fn rename_written(state: &mut TableState, from: &Text, to: &Text) -> bool {
     else {
         return false;
     };
-    let is_meant = |partition: &RangePartition| {
-        same_column_name(name(&NewPartitions::Range(partition.clone())), from)
-    };
+    let is_meant =
+        |partition: &RangePartition| same_column_name(name(&NewPartitions::Range(partition.clone())), from);
     let Some(at) = partitions.iter().position(is_meant) else { return false };
     match &mut partitions.to_mut()[at] {
         RangePartition::LessThan { name, .. } | RangePartition::Fixed { name, .. } => *name = to.clone(),

@@ -1,13 +1,13 @@
 //! REPLACE PARTITION … WITH TEMPORARY PARTITION.
 
-use super::existing::{self, By, Partitions, SHADOW_PREFIX, name};
-use super::{add, add_list, range_lists};
+use super::existing::{self, By, Partitions, SHADOW_PREFIX, name, ranges};
+use super::{add_list, added, range_lists};
 use crate::rules::alter::TableState;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{
-    DataType, ListValue, ListValues, NewPartitions, PartitionNames, Properties, RangePartition, Text, same_column_name,
+    DataType, ListValue, ListValues, NewPartitions, PartitionNames, Properties, Text, same_column_name,
 };
 
 pub(in crate::rules) static AL_54: Rule = Rule {
@@ -52,7 +52,10 @@ pub(super) fn analyzed(
             "write nothing but `strict_range` and `use_temp_partition_name`",
         )
     } else if partitions.names.iter().any(|name| name.starts_with(SHADOW_PREFIX)) {
-        ("Replace shadow partitions is not allowed".to_owned(), "leave it out: the server needs this partition")
+        (
+            "Replace shadow partitions is not allowed".to_owned(),
+            "leave it out: the server needs this partition",
+        )
     } else {
         return;
     };
@@ -94,10 +97,8 @@ pub(super) fn executed(
     };
     let (going, mut coming) = (of(old, &existing.normal), of(&new, &existing.temporary));
     let all_known = old.iter().all(|name| existing::is_among(name, &going));
-    let strict = !properties.get(STRICT_RANGE).is_some_and(|value| !value.eq_ignore_ascii_case("true"));
-    if all_known
-        && let Some(message) = mismatch(step, &existing, strict, &going, &coming, old)
-    {
+    let strict = properties.get(STRICT_RANGE).is_none_or(|value| value.eq_ignore_ascii_case("true"));
+    if all_known && let Some(message) = mismatch(step, &existing, strict, &going, &coming, old) {
         let help = "add temporary partitions that hold the values of those that they replace";
         found.push(AL_54.broken(step.place(), message, help));
         return None;
@@ -107,7 +108,9 @@ pub(super) fn executed(
     if !keeps_temporary_names && old.len() == new.len() {
         for (from, to) in new.iter().zip(old.iter()) {
             // The name stays in the spelling of the clause.
-            if let Some(partition) = coming.iter_mut().find(|partition| same_column_name(name(partition), from)) {
+            if let Some(partition) =
+                coming.iter_mut().find(|partition| same_column_name(name(partition), from))
+            {
                 existing::rename(partition, to);
             }
         }
@@ -116,7 +119,7 @@ pub(super) fn executed(
     existing.temporary.retain(|partition| !is_named(&new, partition));
     existing.normal.extend(coming);
     if let By::Range { .. } = existing.by {
-        add::sort(&mut existing.normal);
+        added::sort(&mut existing.normal);
     }
     existing.store(state);
     Some(())
@@ -132,20 +135,14 @@ fn mismatch(
     old: &[Text],
 ) -> Option<String> {
     let staying = || {
-        existing.normal.iter().filter(|partition| !old.iter().any(|old| same_column_name(old, name(partition))))
+        existing
+            .normal
+            .iter()
+            .filter(|partition| !old.iter().any(|old| same_column_name(old, name(partition))))
     };
     match &existing.by {
         By::Nothing => None,
         By::Range { types, .. } => {
-            let ranges = |partitions: &[NewPartitions]| -> Vec<RangePartition> {
-                partitions
-                    .iter()
-                    .filter_map(|partition| match partition {
-                        NewPartitions::Range(range) => Some(range.clone()),
-                        NewPartitions::List(_) => None,
-                    })
-                    .collect()
-            };
             if strict {
                 range_lists::mismatch(types, &ranges(going), &ranges(coming))
             } else {
@@ -166,7 +163,8 @@ fn mismatch(
                 for partition in partitions {
                     if let NewPartitions::List(list) = partition {
                         for tuple in tuples(&list.values) {
-                            let keys = tuple.iter().zip(&types).map(|(value, t)| add_list::key(value, t)).collect();
+                            let keys =
+                                tuple.iter().zip(&types).map(|(value, t)| add_list::key(value, t)).collect();
                             values.push((keys, printed(&tuple)));
                         }
                     }

@@ -11,8 +11,8 @@ mod final_analysis;
 mod modify_column;
 mod modify_comment;
 
-use super::{TableState, materialized_views};
 use super::statement::{Changed, Execution, JobKind, Step};
+use super::{TableState, materialized_views};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AlterClause, Properties};
