@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::rules::{
-    AlterContext, CheckOptions, Envelope, Execution, Finding, Rule, RunMode, ServerDefaults, TableState,
-    catalogue,
+    AlterContext, Backend, CheckOptions, Envelope, Execution, Finding, Rule, RunMode, ServerDefaults,
+    TableState, catalogue,
 };
 use starrocks_core::sql::{ParseError, parse_alter_table, parse_create_table};
 
@@ -29,7 +29,7 @@ fn options(rule: &Rule) -> CheckOptions {
         "PR-40" | "PR-66" | "PR-67" | "PR-68" | "PR-69" | "PR-70" | "PR-71" | "AL-78" => {
             CheckOptions { run_mode: RunMode::SharedData, ..CheckOptions::default() }
         }
-        "PR-05" => CheckOptions { backends: vec![10_001], ..CheckOptions::default() },
+        "PR-05" => CheckOptions { backends: vec![Backend::new(10_001)], ..CheckOptions::default() },
         "I-21" | "I-22" | "I-23" => CheckOptions::default().without("I-20"),
         _ => CheckOptions::default(),
     }

@@ -4,7 +4,7 @@ use super::generated::{G_05, G_06, G_07, is_generated};
 use super::subject::{Findings, Numbered, Subject};
 use super::typing::{Scope, Stop, Type, find_aggregate};
 use super::{Place, Rule};
-use crate::schema::{ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
+use crate::schema::{Column, ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
 use crate::sql::tree::{Kind, Node};
 
 pub(super) static G_08: Rule = Rule {
@@ -72,16 +72,17 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
         }
     };
     if find_aggregate(&tree).is_some() {
-        found.push(G_08.broken(
-            place,
-            "Generated Column don't support aggregation function",
-            "compute it from the columns of one row",
-        ));
+        found.push(no_aggregate(place));
         return;
     }
     if references(s, &tree, place, found) {
         return;
     }
+    matching(place, wanted, given, found);
+}
+
+/// G-09.
+fn matching(place: Place, wanted: Option<Type>, given: Option<Type>, found: &mut Findings<'_>) {
     if let Some((wanted, given)) = wanted.zip(given)
         && !wanted.matches(&given)
     {
@@ -94,6 +95,68 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
             format!("declare the column as {expression}, or write CAST(… AS {column})"),
         ));
     }
+}
+
+/// G-05 to G-10 for a generated column that an ALTER TABLE brings to the table: its expression names the columns that are there, in
+/// whatever case. `whose` puts the name of a column behind a message about it.
+pub(super) fn of_new(
+    s: &Subject<'_>,
+    column: &Column,
+    place: Place,
+    whose: impl Fn(&str) -> String,
+    found: &mut Findings<'_>,
+) {
+    let ColumnValue::Generated(Expression { text }) = &column.value else {
+        return;
+    };
+    // What a newer grammar has is not known here.
+    let Some(tree) = Node::parse(text) else {
+        return;
+    };
+    let wanted = Type::of_column(&column.data_type);
+    let scope = Scope::generated(s.table);
+    let given = match scope.generated_type(&tree, text, wanted.as_ref().unwrap_or(&Type::Null)) {
+        Ok(given) => Some(given),
+        Err(Stop::Unknown) => None,
+        Err(Stop::Refused(message)) => {
+            found.push(refused(s, place, message));
+            return;
+        }
+    };
+    if find_aggregate(&tree).is_some() {
+        found.push(no_aggregate(place));
+        return;
+    }
+    for c in names(&tree).into_iter().filter_map(|name| s.column(name)) {
+        if let Some(finding) = no_source(&c, place, &whose) {
+            found.push(finding);
+            return;
+        }
+    }
+    matching(place, wanted, given, found);
+}
+
+/// G-08.
+fn no_aggregate(place: Place) -> super::Finding {
+    G_08.broken(
+        place,
+        "Generated Column don't support aggregation function",
+        "compute it from the columns of one row",
+    )
+}
+
+/// G-05 and G-06: a column that no expression may name.
+fn no_source(c: &Numbered<'_>, place: Place, whose: impl Fn(&str) -> String) -> Option<super::Finding> {
+    let name = &c.column.name;
+    if is_generated(c) {
+        let message = format!("Expression can not refers to other generated columns{}", whose(name));
+        let help = format!("write the expression of `{name}` instead of its name");
+        return Some(G_05.broken(place, message, help));
+    }
+    (c.column.value == ColumnValue::AutoIncrement).then(|| {
+        let message = format!("Expression can not refers to AUTO_INCREMENT columns{}", whose(name));
+        G_06.broken(place, message, format!("leave `{name}` out of the expression"))
+    })
 }
 
 /// G-07 and G-10 for the functions of PARTITION BY, which the server looks at first of all.
@@ -192,20 +255,8 @@ fn references(s: &Subject<'_>, tree: &Node, place: Place, found: &mut Findings<'
             ));
             return true;
         };
-        if is_generated(&c) {
-            found.push(G_05.broken(
-                place,
-                "Expression can not refers to other generated columns",
-                format!("write the expression of `{name}` instead of its name"),
-            ));
-            return true;
-        }
-        if c.column.value == ColumnValue::AutoIncrement {
-            found.push(G_06.broken(
-                place,
-                "Expression can not refers to AUTO_INCREMENT columns",
-                format!("leave `{name}` out of the expression"),
-            ));
+        if let Some(finding) = no_source(&c, place, |_| String::new()) {
+            found.push(finding);
             return true;
         }
     }

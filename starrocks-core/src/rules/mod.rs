@@ -57,7 +57,7 @@ mod layers;
 mod list_partitions;
 mod literal;
 mod names;
-mod normal_form;
+pub mod normal_form;
 mod options;
 mod order_by;
 mod partition_expressions;
@@ -87,7 +87,7 @@ pub use catalogue::{Rule, catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use inferred_key::inferred_key;
 pub use normal_form::ServerDefaults;
-pub use options::{CheckOptions, RunMode};
+pub use options::{Backend, CheckOptions, RunMode};
 
 #[cfg(doc)]
 use crate::schema::Table;

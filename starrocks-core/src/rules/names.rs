@@ -1,5 +1,6 @@
 //! The names of tables, columns, partitions, indexes, struct fields and rollups.
 
+use super::partition_form::HIDDEN_COLUMN;
 use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, RunMode};
 use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
@@ -215,11 +216,11 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
             "choose another name",
         ));
     }
-    if name.starts_with("__generated_partition_column_") && !is_list_column(s, name) {
+    if name.starts_with(HIDDEN_COLUMN) && !is_list_column(s, name) {
         found.push(N_07.broken(
             place,
             format!(
-                "Column name [{name}] starts with __generated_partition_column_ is a system reserved name. Please choose \
+                "Column name [{name}] starts with {HIDDEN_COLUMN} is a system reserved name. Please choose \
                  a different one."
             ),
             "let the name start otherwise",

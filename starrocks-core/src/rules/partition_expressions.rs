@@ -1,8 +1,9 @@
 //! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
 
 use super::batches::Over;
+use super::normal_form::printed_partition_expression;
 use super::partition_form::{
-    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, printed_partition, referenced_columns,
+    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
 };
 use super::partitions::{P_03, missing, not_a_key};
 use super::subject::{Findings, Subject};
@@ -190,7 +191,7 @@ pub(super) fn sliced_type(s: &Subject<'_>, found: &mut Findings<'_>) {
         true => format!("Invalid key range: Unsupported shadow partition type:{type_name}"),
         false => format!(
             "Expr[{}] type[{type_name}] cannot be a range partition key.",
-            printed_partition(&expression.text)
+            printed_partition_expression(&expression.text)
         ),
     };
     found.push(P_35.broken(Place::PartitionColumn(0), message, "partition by a DATE or DATETIME column"));
@@ -411,7 +412,7 @@ fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findi
         };
         if !units.contains(&unit.to_ascii_lowercase().as_str()) {
             found.push(P_34.broken(
-                Place::PartitionColumn(position),
+                Place::PartitionUnit(position),
                 format!("date_trunc function can't support argument other than {}", units.join("|")),
                 format!("write one of {}", units.join(", ")),
             ));

@@ -235,7 +235,7 @@ fn persistent_index(place: Place, value: &str) -> Option<Finding> {
 fn location(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     match s.property("colocate_with") {
         Some(_) if !s.table.temporary => Some(simple::located_and_colocated(place)),
-        _ => simple::location(place, value),
+        _ => simple::location(place, value, &s.options.backends),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::TableState;
 use super::rollups::short_key;
 use super::state::{IndexColumn, RollupState};
-use crate::rules::subject::Findings;
-use crate::rules::{Place, Rule};
+use super::statement::Step;
+use crate::rules::{Finding, Place, Rule};
 use crate::schema::{AggType, Column, ColumnValue, DataType, KeyModel, Text, same_column_name};
 use crate::sql::expression::{name_tokens, tokens};
 use crate::sql::lexer::{Token, TokenKind, identifier_value};
@@ -36,25 +36,27 @@ struct Definition {
     columns: Vec<Text>,
 }
 
-/// AL-22 for a column; `is_named` says whether a name is its own.
-pub(super) fn protected(
-    state: &TableState,
-    place: Place,
-    is_named: &dyn Fn(&str) -> bool,
-    found: &mut Findings<'_>,
-) {
-    for rollup in &state.rollups {
-        if let Some((column, with)) = use_of(state, rollup, is_named) {
-            let message = format!(
-                "Can not drop/modify the column {column}, because the column is used in the related rollup {}{with}, please \
-                 drop the rollup index first.",
-                rollup.name
-            );
-            let help = format!("drop `{}` first, and make it again afterwards", rollup.name);
-            found.push(AL_22.broken(place, message, help));
-            return;
-        }
-    }
+/// AL-22 for a column that a clause drops or redefines: here the server heeds case.
+pub(super) fn of_column(step: &Step<'_>, name: &str) -> Option<Finding> {
+    protected(step.state, step.place(), &|other| other == name)
+}
+
+/// AL-22 for a column that a clause renames: here it does not.
+pub(super) fn of_renamed(step: &Step<'_>, name: &str) -> Option<Finding> {
+    protected(step.state, step.place(), &|other| same_column_name(other, name))
+}
+
+fn protected(state: &TableState, place: Place, is_named: &dyn Fn(&str) -> bool) -> Option<Finding> {
+    state.rollups.iter().find_map(|rollup| {
+        let (column, with) = use_of(state, rollup, is_named)?;
+        let message = format!(
+            "Can not drop/modify the column {column}, because the column is used in the related rollup {}{with}, please drop \
+             the rollup index first.",
+            rollup.name
+        );
+        let help = format!("drop `{}` first, and make it again afterwards", rollup.name);
+        Some(AL_22.broken(place, message, help))
+    })
 }
 
 /// The column as the rollup names it, and where it uses it.
@@ -290,17 +292,14 @@ impl<'a> Item<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{CheckOptions, ServerDefaults};
+    use crate::rules::ServerDefaults;
     use crate::sql::parse_create_table;
 
     fn use_of_column(query: &str, name: &str) -> Option<String> {
         let table = parse_create_table("CREATE TABLE t (k INT, v INT, w VARCHAR(9))").unwrap().table;
         let server = ServerDefaults { database: "d".into(), ..ServerDefaults::default() };
         let state = TableState::created(&table, &server).with_materialized_view("mv", query).unwrap();
-        let options = CheckOptions::default();
-        let mut found = Findings::new(&options);
-        protected(&state, Place::Table, &|other| other == name, &mut found);
-        let message = found.into_list().pop()?.message;
+        let message = protected(&state, Place::Table, &|other| other == name)?.message;
         let use_of = message.split_once("rollup mv")?.1.split_once(", please")?.0;
         Some(use_of.trim().to_owned())
     }

@@ -4,7 +4,8 @@ use super::TableState;
 use super::partitions::{self, default_distribution};
 use super::schema_change;
 use super::statement::{Changed, Execution, JobKind, Step};
-use crate::rules::partition_form::{Call, PartitionForm, RangeFunction, printed_slice};
+use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::partition_form::{Call, PartitionForm, RangeFunction};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Rule, RunMode, Severity, distribution};
 use crate::schema::{
@@ -261,7 +262,7 @@ fn measure(expression: &Expression) -> Option<Measure> {
             let interval = match automatic.function {
                 RangeFunction::DateTrunc => 1,
                 RangeFunction::TimeSlice => {
-                    let printed = printed_slice(&expression.text)?;
+                    let printed = printed_partition_expression(&expression.text);
                     Call::parse(&printed)?.arguments.get(1)?.trim().parse().ok()?
                 }
             };

@@ -107,6 +107,36 @@ fn rename_owner(constraint: &str, from: &str, to: &str) -> String {
     format!("{}{rest}", parts.join("."))
 }
 
+impl TableState {
+    /// Properties that name columns name those no longer that are gone.
+    pub(super) fn forget_missing_columns(&mut self) {
+        let there = |name: &str| self.base.iter().any(|column| column.is_named(name.trim()));
+        if let Some(written) = self.table.properties.get("bloom_filter_columns") {
+            let names: Vec<&str> =
+                written.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+            let left: Vec<&str> = names.iter().copied().filter(|name| there(name)).collect();
+            if left.len() < names.len() {
+                let left = left.join(", ");
+                self.set_property("bloom_filter_columns", Some(left).filter(|left| !left.is_empty()));
+            }
+        }
+        let there = |name: &str| self.base.iter().any(|column| column.is_named(name.trim()));
+        let Some(written) = self.table.properties.get("unique_constraints") else { return };
+        let constraint = |constraint: &str| {
+            // The first column stands behind the name of the table.
+            let at = constraint.split(',').next().and_then(|first| first.rfind('.')).map_or(0, |at| at + 1);
+            let (of_table, names) = constraint.split_at(at);
+            let left: Vec<&str> = names.split(',').filter(|name| there(name)).collect();
+            match left.len() == names.split(',').count() {
+                true => constraint.to_owned(),
+                false => format!("{of_table}{}", left.join(",")),
+            }
+        };
+        let left: Vec<String> = written.split(';').map(constraint).collect();
+        self.set_property("unique_constraints", Some(left.join(";")));
+    }
+}
+
 fn rename_in_names(names: &mut List<Text>, from: &Text, to: &Text) {
     if names.iter().any(|name| same_column_name(name, from)) {
         for name in names.to_mut().iter_mut().filter(|name| same_column_name(name, from)) {

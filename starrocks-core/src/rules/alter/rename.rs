@@ -4,7 +4,7 @@ use super::statement::{Changed, Execution, Neighbour, Step};
 use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule, Severity, names};
-use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text, same_column_name};
+use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text};
 
 pub(in crate::rules) static AL_33: Rule = Rule {
     id: "AL-33",
@@ -181,8 +181,8 @@ fn rename_column(
     to: &Text,
     found: &mut Findings<'_>,
 ) {
-    materialized_views::protected(state, step.place(), &|other| same_column_name(other, column), found);
-    if found.none().is_none() {
+    if let Some(finding) = materialized_views::of_renamed(step, column) {
+        found.push(finding);
         return;
     }
     let is_taken = state.base.iter().any(|other| other.is_named(to));

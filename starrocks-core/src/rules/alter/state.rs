@@ -2,11 +2,12 @@
 
 use super::materialized_views::MaterializedView;
 use super::{partitions, rollups, set_properties};
-use crate::rules::normal_form::columns;
+use crate::rules::normal_form;
+use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Properties, Rollup, Table, Text,
-    same_column_name,
+    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, List, NewPartitions,
+    PartitionExpression, Partitioning, Properties, Rollup, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
 
@@ -204,15 +205,16 @@ impl TableState {
         state.with_declared_rollups()
     }
 
-    /// The same state with the rollups that its CREATE TABLE names, made of the columns of the base index.
+    /// The same state with the rollups that its CREATE TABLE names.
     fn with_declared_rollups(mut self) -> Self {
-        let made = |rollup: &Rollup| RollupState {
-            name: rollup.name.clone(),
-            columns: rollups::columns(&self.base, rollup, self.model()),
-            view: None,
-        };
-        self.rollups = self.table.rollups.iter().map(made).collect();
+        self.rollups = self.table.rollups.iter().map(|rollup| self.new_rollup(rollup)).collect();
         self
+    }
+
+    /// A rollup over columns that the table has now.
+    pub(super) fn new_rollup(&self, rollup: &Rollup) -> RollupState {
+        let columns = rollups::columns(&self.base, rollup, self.model());
+        RollupState { name: rollup.name.clone(), columns, view: None }
     }
 
     /// Its definition.
@@ -230,6 +232,11 @@ impl TableState {
         TableState { operation, ..self }
     }
 
+    /// What the parts of a clause are brought into the normal form with.
+    pub(super) fn server_defaults(&self) -> Cow<'_, ServerDefaults> {
+        self.server.as_ref().map_or_else(|| Cow::Owned(ServerDefaults::default()), Cow::Borrowed)
+    }
+
     /// The model of its key; DUPLICATE when none is written and none can be inferred.
     pub(super) fn model(&self) -> KeyModel {
         self.table.key.as_ref().map_or(KeyModel::Duplicate, |key| key.model)
@@ -238,18 +245,79 @@ impl TableState {
     /// A column that a clause brings, as the table keeps it.
     pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
         match self.server {
-            Some(_) => columns::column(&self.table, written, self.table.key.as_ref(), is_key),
+            Some(_) => self.normal_column(written, is_key),
             None => written.clone(),
         }
     }
 
-    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
-    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
-        let names = |column: &Column| match &column.value {
-            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
-            _ => false,
+    fn normal_column(&self, column: &Column, is_key: bool) -> Column {
+        normal_form::column(&self.table, column, is_key)
+    }
+
+    /// A column in its normal form, in which two of them can be compared.
+    pub(super) fn normal<'a>(&self, column: &'a IndexColumn) -> Cow<'a, IndexColumn> {
+        if self.server.is_some() {
+            return Cow::Borrowed(column);
+        }
+        let kept = self.normal_column(&column.column, column.is_key);
+        let stored_type = stored_type(&column.column, &kept);
+        Cow::Owned(IndexColumn { column: kept, stored_type, ..column.clone() })
+    }
+
+    /// The columns with their types as they are stored.
+    pub(super) fn stored_columns(&self) -> List<Column> {
+        let stored =
+            |column: &IndexColumn| Column { data_type: column.stored_type.clone(), ..column.column.clone() };
+        self.base.iter().map(stored).collect()
+    }
+
+    /// An index that a clause brings, as the table keeps it.
+    pub(super) fn kept_index(&self, written: &Index) -> Index {
+        match &self.server {
+            Some(server) => normal_form::index(&self.table, written, server),
+            None => written.clone(),
+        }
+    }
+
+    /// How many hidden columns PARTITION BY has brought.
+    pub(super) fn hidden_columns(&self) -> usize {
+        PartitionForm::of(&self.table).hidden_columns()
+    }
+
+    /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
+    pub(super) fn last_before_generated(&self) -> Option<&Text> {
+        let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
+        let kinds =
+            self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
+        let kinds: Vec<bool> = kinds.collect();
+        let at = kinds.windows(2).position(|pair| pair == [false, true])?;
+        self.base.get(at).map(|column| &column.column.name)
+    }
+
+    /// The generated column that is computed from this column, be it a hidden one of PARTITION BY. A server heeds case here: the
+    /// name must be spelled as the column is.
+    pub(super) fn generated_from(&self, name: &str) -> Option<Text> {
+        let is_from = |expression: &Expression| {
+            let column = |named: &str| self.base.iter().find(|column| column.is_named(named));
+            let names = expression.names();
+            names.iter().filter_map(|named| column(named)).any(|column| column.column.name == name)
         };
-        self.base.iter().map(|column| &column.column).find(|column| names(column))
+        let generated = self.base.iter().find(|column| match &column.column.value {
+            ColumnValue::Generated(expression) => is_from(expression),
+            _ => false,
+        });
+        if let Some(generated) = generated {
+            return Some(generated.column.name.clone());
+        }
+        let Some(Partitioning::Expressions { expressions, .. }) = &self.table.partition_by else {
+            return None;
+        };
+        let functions = expressions.iter().filter_map(|item| match item {
+            PartitionExpression::Function(expression) => Some(expression),
+            PartitionExpression::Column(_) => None,
+        });
+        let at = functions.take(self.hidden_columns()).position(is_from)?;
+        Some(format!("{HIDDEN_COLUMN}{at}").into())
     }
 
     /// A help for a name that no column has: the nearest one, or all.

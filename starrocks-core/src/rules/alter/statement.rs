@@ -5,7 +5,7 @@ use super::{
     optimize, parsed, partitions, rename, rollups, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place};
+use crate::rules::{CheckOptions, Finding, Place, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
 
 /// What an ALTER TABLE meets around the table.
@@ -206,7 +206,10 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Optimize(_) => optimize::executed(step, changed.0, found)?,
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
-                state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+                state.table.comment = match &state.server {
+                    Some(server) => normal_form::comment(comment, server),
+                    None => Some(comment.clone()).filter(|comment| !comment.is_empty()),
+                };
                 (state, Execution::Done)
             }
             AlterClause::SetProperties(properties) => set_properties::executed(step, properties, found)?,

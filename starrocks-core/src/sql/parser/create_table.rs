@@ -135,6 +135,10 @@ pub(super) fn order_by(cursor: &mut Cursor<'_>) -> Parsed<List<Text>> {
 
 fn sort_column(cursor: &mut Cursor<'_>) -> Parsed<Text> {
     let start = cursor.token().start;
+    let is_word = ["ALL", "FALSE", "NULL", "TRUE"].iter().any(|word| cursor.is_keyword(word));
+    if is_word || matches!(cursor.token().kind, TokenKind::Integer | TokenKind::Number | TokenKind::String) {
+        return no_sort_column(cursor, start);
+    }
     let mut brackets = 0;
     while cursor.take_symbol('(')? {
         brackets += 1;
@@ -153,14 +157,24 @@ fn sort_column(cursor: &mut Cursor<'_>) -> Parsed<Text> {
         cursor.expect_keyword("LAST")?;
     }
     if !cursor.is_symbol(',') && !cursor.is_symbol(')') {
-        while !matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End) {
-            cursor.skip_balanced()?;
-        }
-        let item = start..cursor.previous_end();
-        let message = format!("Unknown column '{}' in order by clause", cursor.slice(item.clone()));
-        return Err(cursor.error_at(item, message).with_help("ORDER BY of a table takes columns only"));
+        return no_sort_column(cursor, start);
     }
     Ok(name)
+}
+
+/// An expression where a column of ORDER BY should stand.
+fn no_sort_column(cursor: &mut Cursor<'_>, start: usize) -> Parsed<Text> {
+    while !matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End) {
+        cursor.skip_balanced()?;
+    }
+    let item = start..cursor.previous_end();
+    let written = match cursor.slice(item.clone()) {
+        // It stands for all columns, and the server has a number for it.
+        all if all.eq_ignore_ascii_case("ALL") => "0",
+        written => written,
+    };
+    let message = format!("Unknown column '{written}' in order by clause");
+    Err(cursor.error_at(item, message).with_help("ORDER BY of a table takes columns only"))
 }
 
 /// One rollup: `name (a, b) [DUPLICATE KEY (a)] [FROM index] [PROPERTIES (…)]`.

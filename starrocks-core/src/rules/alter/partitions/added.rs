@@ -28,7 +28,7 @@ pub(super) fn executed(state: &mut TableState, mut existing: Partitions, additio
 /// The new partitions in their normal form.
 fn kept(state: &TableState, existing: &Partitions, addition: Addition<'_>) -> Vec<NewPartitions> {
     let (temporary, written, of_clause) = addition;
-    let table = &state.table;
+    let (table, server) = (&state.table, state.server_defaults());
     let with_clause = |own: &Properties| {
         let mut all = of_clause.clone();
         for property in own.entries.iter() {
@@ -39,7 +39,7 @@ fn kept(state: &TableState, existing: &Partitions, addition: Addition<'_>) -> Ve
     let mut ranges = match written {
         NewPartitions::List(list) => {
             let list = ListPartition { properties: with_clause(&list.properties), ..list.clone() };
-            return vec![NewPartitions::List(normal_form::list_partition(table, &list))];
+            return vec![NewPartitions::List(normal_form::list_partition(table, &list, &server))];
         }
         NewPartitions::Range(RangePartition::Batch { start, end, every }) => {
             let batch = Batch { start, end, every: *every, properties: of_clause, temporary };
@@ -54,7 +54,7 @@ fn kept(state: &TableState, existing: &Partitions, addition: Addition<'_>) -> Ve
         }
     }
     let beside = existing::ranges(existing.group(temporary));
-    normal_form::ranges(table, &ranges, &beside).into_iter().map(NewPartitions::Range).collect()
+    normal_form::ranges(table, &ranges, &beside, &server).into_iter().map(NewPartitions::Range).collect()
 }
 
 /// Sorts ranges as SHOW CREATE TABLE prints them.

@@ -51,7 +51,7 @@ impl Partitions {
     pub(super) fn of(state: &TableState) -> Self {
         let table = &state.table;
         let ranges = |partitions: &[RangePartition]| -> Vec<NewPartitions> {
-            written_out(table, partitions).into_iter().map(NewPartitions::Range).collect()
+            written_out(state, partitions).into_iter().map(NewPartitions::Range).collect()
         };
         let (by, normal) = match &table.partition_by {
             None => (By::Nothing, Vec::new()),
@@ -140,11 +140,11 @@ impl Partitions {
 }
 
 /// The ranges with both bounds; as they are written where all have them.
-fn written_out(table: &Table, partitions: &[RangePartition]) -> Vec<RangePartition> {
+fn written_out(state: &TableState, partitions: &[RangePartition]) -> Vec<RangePartition> {
     if partitions.iter().all(|partition| matches!(partition, RangePartition::Fixed { .. })) {
         return partitions.to_vec();
     }
-    normal_form::ranges(table, partitions, &[])
+    normal_form::ranges(&state.table, partitions, &[], &state.server_defaults())
 }
 
 /// The ranges among partitions.

@@ -138,12 +138,15 @@ pub(super) fn are_automatic(table: &Table) -> bool {
 }
 
 /// The partitions of an automatic table that its CREATE TABLE makes.
-pub(super) fn made_in_advance(declared: &Table, _server: &ServerDefaults) -> Vec<NewPartitions> {
+pub(super) fn made_in_advance(declared: &Table, server: &ServerDefaults) -> Vec<NewPartitions> {
     match &declared.partition_by {
         Some(Partitioning::Expressions { partitions, .. })
             if matches!(PartitionForm::of(declared), PartitionForm::Automatic(_)) =>
         {
-            normal_form::ranges(declared, partitions, &[]).into_iter().map(NewPartitions::Range).collect()
+            normal_form::ranges(declared, partitions, &[], server)
+                .into_iter()
+                .map(NewPartitions::Range)
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -193,7 +193,7 @@ fn map_text(all: &[(&str, &str)]) -> String {
 
 /// What a table keeps of its properties when it is created, without printing it.
 pub(super) fn unprinted(written: &Properties, printed: &Properties) -> Properties {
-    const COUNT_LATER: [&str; 7] = [
+    const COUNT_LATER: [&str; 8] = [
         "bloom_filter_fpp",
         "dynamic_partition.start_day_of_month",
         "dynamic_partition.start_day_of_week",
@@ -201,6 +201,7 @@ pub(super) fn unprinted(written: &Properties, printed: &Properties) -> Propertie
         "flat_json.enable",
         "flat_json.null.factor",
         "flat_json.sparsity.factor",
+        "short_key",
     ];
     let mut kept = Properties::NONE;
     if printed.get("bloom_filter_columns").is_some() {

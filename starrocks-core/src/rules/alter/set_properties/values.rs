@@ -90,7 +90,9 @@ pub(super) fn write_quorum(setting: &Setting<'_>, found: &mut Findings<'_>) {
 }
 
 pub(super) fn location(setting: &Setting<'_>, found: &mut Findings<'_>) {
-    if let Some(finding) = simple::location(setting.step.place(), setting.value) {
+    if let Some(finding) =
+        simple::location(setting.step.place(), setting.value, &setting.step.context.options.backends)
+    {
         found.push(setting.bad_value("Property labels.location not valid", &finding.help));
     }
 }
