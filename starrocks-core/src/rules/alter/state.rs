@@ -48,6 +48,8 @@ pub struct TableState {
     pub(super) last_unique_id: u32,
     /// Properties that the server keeps and does not print, as far as they are known and count later.
     pub(super) unprinted: Properties,
+    /// Whether the table was read from a server: what is not printed is then not known, and not absent.
+    pub(super) is_read: bool,
     /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
     pub(super) auto_increment: Option<u64>,
 }
@@ -126,9 +128,10 @@ impl TableState {
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        let has_unknown_partitions = partitions::are_automatic(&table);
+        let is_automatic = partitions::are_automatic(&table);
         let state = TableState::new(table, Some(server.clone()));
-        TableState { has_unknown_partitions: has_unknown_partitions || state.has_unknown_partitions, ..state }
+        let has_unknown_partitions = is_automatic || state.has_unknown_partitions;
+        TableState { is_read: true, has_unknown_partitions, ..state }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
@@ -147,6 +150,7 @@ impl TableState {
             temporary_partitions: self.temporary_partitions,
             has_unknown_partitions: self.has_unknown_partitions,
             unprinted: self.unprinted,
+            is_read: true,
             ..TableState::new(printed, Some(server))
         };
         state.rollups.extend(self.rollups.into_iter().filter(|rollup| rollup.view.is_some()));
@@ -199,6 +203,7 @@ impl TableState {
             server,
             operation: None,
             unprinted: Properties::NONE,
+            is_read: false,
             auto_increment: None,
             table,
         };
