@@ -277,6 +277,10 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
 
 /// P-44: a sketch is no value to partition by, and a hidden column of one would need an aggregate.
 pub(super) fn hidden_sketches(s: &Subject<'_>, found: &mut Findings<'_>) {
+    // The value columns of the other models are merged by REPLACE where nothing is written.
+    if s.model != KeyModel::Duplicate {
+        return;
+    }
     for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
         if matches!(data_type, Some(DataType::Hll | DataType::Bitmap | DataType::Percentile)) {
             found.push(P_44.broken(
