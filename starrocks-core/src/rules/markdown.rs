@@ -17,6 +17,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("A", "Aggregates", "table_design/table_types/aggregate_table/"),
     ("AI", "AUTO_INCREMENT", "sql-reference/sql-statements/table_bucket_part_index/auto_increment/"),
     ("AL", "ALTER TABLE", "sql-reference/sql-statements/table_bucket_part_index/ALTER_TABLE/"),
+    ("C", "Columns", "sql-reference/sql-statements/table_bucket_part_index/CREATE_TABLE/"),
     ("D", "Defaults", "sql-reference/sql-statements/table_bucket_part_index/CREATE_TABLE/"),
     ("DI", "Distribution", "table_design/data_distribution/"),
     ("G", "Generated columns", "sql-reference/sql-statements/generated_columns/"),
@@ -86,6 +87,8 @@ pub fn page(rule: &Rule) -> String {
     if let Some(finding) = broken(rule) {
         let _ = write!(page, "\n```text\n{}\n```\n", finding.server_answer());
         let _ = write!(page, "\nInstead: {}.\n", escaped(finding.help.trim_end_matches('.')));
+    } else if let Some(error) = misread(rule) {
+        let _ = write!(page, "\n```text\n{}\n```\n", error.trim_end());
     }
     if let Some((_, name, path)) = area(rule) {
         let _ = write!(page, "\nSee [{name}]({DOCS}/{path}) in the documentation of StarRocks.\n");
@@ -135,6 +138,13 @@ fn broken(rule: &Rule) -> Option<Finding> {
     options.iter().find_map(|options| {
         findings(rule.rejected, options)?.into_iter().find(|finding| finding.rule.id == rule.id)
     })
+}
+
+/// What the parser says of a rejected example that it does not read.
+fn misread(rule: &Rule) -> Option<String> {
+    // `c1 INT, …, c10001 INT` stands for all the columns between.
+    let written_out = !rule.rejected.contains('…');
+    parse_create_table(rule.rejected).err().filter(|_| written_out).map(|error| error.to_string())
 }
 
 /// What is found in the last statement of an example: a CREATE TABLE, or an ALTER TABLE of the table that it made.
