@@ -23,6 +23,7 @@
 mod aggregates;
 mod alter;
 mod auto_increment;
+mod automatic_ranges;
 mod batch_ranges;
 mod batches;
 mod bloom_filters;
