@@ -103,6 +103,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 use super::aggregates as a;
 use super::alter as al;
 use super::auto_increment as ai;
+use super::automatic_ranges as ar;
 use super::batches as b;
 use super::bloom_filters as bf;
 use super::columns as c;
@@ -163,7 +164,7 @@ static RULES: &[&Rule] = &[
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &gr::A_01, &a::A_02, &a::A_03, &a::A_04, &a::A_05, &a::A_06, &a::A_07, &a::A_09,
     &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &pe::P_34, &pe::P_35, &pe::P_36, &pe::P_37, &b::P_38, &pe::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &ar::P_34, &ar::P_35, &ar::P_36, &ar::P_37, &b::P_38, &ar::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &di::DI_10, &dp::DI_11,
     &di::DI_12,
@@ -218,11 +219,32 @@ static RULES: &[&Rule] = &[
     &al::AL_38,
     &al::AL_39,
     &al::AL_40,
+    &al::AL_41,
+    &al::AL_42,
+    &al::AL_43,
+    &al::AL_44,
+    &al::AL_45,
+    &al::AL_46,
+    &al::AL_47,
+    &al::AL_48,
+    &al::AL_49,
+    &al::AL_50,
+    &al::AL_51,
     &al::AL_52,
+    &al::AL_53,
+    &al::AL_54,
     &al::AL_55,
     &al::AL_56,
     &al::AL_57,
+    &al::AL_58,
     &al::AL_59,
+    &al::AL_60,
+    &al::AL_61,
+    &al::AL_62,
+    &al::AL_63,
+    &al::AL_64,
+    &al::AL_65,
+    &al::AL_66,
     &al::AL_67,
     &al::AL_68,
     &al::AL_70,
