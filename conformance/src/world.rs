@@ -296,7 +296,7 @@ impl Neighbours for Database<'_> {
         match self.0.objects.get(&name) {
             None => Neighbour::Absent,
             Some(Object::Table(kept)) => Neighbour::Table(&kept.state),
-            Some(Object::Unknown) => Neighbour::Unknown,
+            Some(Object::Unknown) => Neighbour::UnknownTable,
             Some(Object::Other) => Neighbour::Other,
         }
     }

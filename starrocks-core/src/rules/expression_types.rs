@@ -3,7 +3,7 @@
 use super::generated::{G_05, G_06, G_07, is_generated};
 use super::subject::{Findings, Numbered, Subject};
 use super::typing::{Scope, Stop, Type, find_aggregate};
-use super::{Place, Rule};
+use super::{Envelope, Place, Rule};
 use crate::schema::{Column, ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
 use crate::sql::tree::{Kind, Node};
 
@@ -45,6 +45,60 @@ pub(super) static G_13: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+/// G-10 for the functions that the frontend reads with a grammar of their own, while the statement is parsed.
+pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let mut check = |text: &str, place: Place| {
+        if let Some(name) = Node::parse(text).as_ref().and_then(miscounted) {
+            let message = format!("Incorrect number of arguments in expr '{name}'");
+            let finding = G_10.broken(place, message, "give the function all of its arguments, and no more");
+            found.push(finding.enveloped(Envelope::Syntax));
+        }
+    };
+    for c in s.columns() {
+        if let ColumnValue::Generated(Expression { text }) = &c.column.value {
+            check(text, Place::ColumnValue(c.index));
+        }
+    }
+    if let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by {
+        for (position, item) in expressions.iter().enumerate() {
+            if let PartitionExpression::Function(Expression { text }) = item {
+                check(text, Place::PartitionColumn(position));
+            }
+        }
+    }
+}
+
+/// An aggregate or a window function that the server does not see inside of an expression.
+fn nested_aggregate(tree: &Node) -> Option<&str> {
+    let mut inside = None;
+    tree.walk(&mut |node| {
+        if let Kind::Call(call) = &node.kind
+            && (call.over || find_aggregate(node).is_some())
+        {
+            inside = inside.or(Some(call.name.as_str()));
+        }
+    });
+    inside
+}
+
+/// The first function of a fixed number of arguments that has another number of them.
+fn miscounted(tree: &Node) -> Option<&str> {
+    if let Kind::Call(call) = &tree.kind {
+        let count = tree.children.len();
+        let right = match call.name.as_str() {
+            "time_slice" | "date_slice" => (2..=4).contains(&count),
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "element_at" => count == 2,
+            "isnull" | "isnotnull" => count == 1,
+            "str_to_map" => (1..=3).contains(&count),
+            _ => true,
+        };
+        if !right {
+            return Some(&call.name);
+        }
+    }
+    tree.children.iter().find_map(miscounted)
+}
+
 /// G-05 to G-10 for a generated column.
 pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
     let ColumnValue::Generated(Expression { text }) = &c.column.value else {
@@ -74,6 +128,13 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
     if find_aggregate(&tree).is_some() {
         found.push(no_aggregate(place));
         return;
+    }
+    if let Some(inside) = nested_aggregate(&tree) {
+        found.push(G_08.unwise(
+            place,
+            format!("The server takes {inside} inside of another expression, but no row has a value for it"),
+            "compute it from the columns of one row",
+        ));
     }
     if references(s, &tree, place, found) {
         return;
@@ -161,9 +222,23 @@ fn no_source(c: &Numbered<'_>, place: Place, whose: impl Fn(&str) -> String) -> 
 
 /// G-07 and G-10 for the functions of PARTITION BY, which the server looks at first of all.
 pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>) {
-    for (position, tree, text) in hidden(s) {
-        if let Err(Stop::Refused(message)) = Scope::partition(s.table).type_of(&tree, text) {
-            found.push(refused(s, Place::PartitionColumn(position), message));
+    for (nth, (position, tree, text)) in hidden(s).into_iter().enumerate() {
+        let place = Place::PartitionColumn(position);
+        match Scope::partition(s.table).type_of(&tree, text) {
+            Err(Stop::Refused(message)) => found.push(refused(s, place, message)),
+            Ok(given @ (Type::Array(_) | Type::Map(..) | Type::Struct(_))) => {
+                if let Some(bare) = given.bare_text() {
+                    found.push(G_13.broken(
+                        place,
+                        format!(
+                            "Generate partition column __generated_partition_column_{nth} for multi expression \
+                             partition error: Getting analyzing error. Detail message: {bare} size must be > 0: -1."
+                        ),
+                        "let the function give an integer, a text, a date or a BOOLEAN",
+                    ));
+                }
+            }
+            _ => {}
         }
     }
 }

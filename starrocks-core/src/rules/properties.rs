@@ -1,5 +1,6 @@
 //! PROPERTIES of the table: which keys there are, and in which order the server reads them.
 
+use super::java_map::map_text;
 use super::java_number::{Number, java_number};
 use super::subject::{Findings, Subject};
 use super::{
@@ -308,10 +309,8 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         distribution::copies(s, found);
         return;
     };
-    let mut written: Vec<String> =
-        unknown.iter().map(|&index| format!("{}={}", entries[index].key, entries[index].value)).collect();
-    // The server prints them in no order.
-    written.sort();
+    let pair = |index: &usize| (entries[*index].key.as_ref(), entries[*index].value.as_ref());
+    let written: Vec<(&str, &str)> = unknown.iter().map(pair).collect();
     let hint = |index: &usize| {
         let key = &entries[*index].key;
         match nearest(key, KNOWN) {
@@ -325,7 +324,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     let help: Vec<String> = unknown.iter().map(hint).collect();
     found.push(PR_01.broken(
         Place::Property(first),
-        format!("Unknown properties: {{{}}}", written.join(", ")),
+        format!("Unknown properties: {}", map_text(&written, entries.len())),
         help.join(", "),
     ));
 }

@@ -3,7 +3,7 @@
 use super::normal_form::printed_partition_expression;
 use super::partition_form::{Call, plain_column};
 use super::subject::{Findings, Numbered, Subject};
-use super::{Envelope, Place, Rule, partitions};
+use super::{Envelope, Place, Rule, names, partitions};
 use crate::schema::{DataType, Expression};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::TokenKind;
@@ -150,8 +150,8 @@ pub(super) fn analyzed(s: &Subject<'_>, expression: &Expression, found: &mut Fin
             .function()
             .is_some_and(|function| ["str2date", "substr", "substring"].contains(&function.as_str()));
     if by_case && s.column_exact(&name).is_none() {
-        let help = format!("write `{}`", c.column.name);
-        found.push(partitions::P_03.broken(place, "Unknown error", help).enveloped(Envelope::Bare));
+        let help = format!("write `{}`: case counts here", c.column.name);
+        found.push(names::N_18.broken(place, "Unknown error", help));
         return;
     }
     let format = parts.call.as_ref().and_then(|call| call.arguments.get(1).copied()).unwrap_or_default();

@@ -41,8 +41,18 @@ const READ: [&str; 6] = [
 ];
 
 /// The analysis: PR-09 to PR-13, PR-04, PR-05 and PR-25.
-pub(super) fn analyzed(step: &Step<'_>, properties: &Properties, found: &mut Findings<'_>) {
+pub(super) fn analyzed(
+    step: &Step<'_>,
+    names: Option<&[Text]>,
+    properties: &Properties,
+    found: &mut Findings<'_>,
+) {
     let options = step.context.options;
+    if names.is_some_and(|names| names.iter().any(|name| name.is_empty())) {
+        let finding = AL_52.broken(step.place(), "there are empty partition name", "name partitions of the table");
+        found.push(finding.enveloped(Envelope::Analyzing));
+        return;
+    }
     if properties.is_empty() {
         let finding = AL_52.broken(step.place(), "Properties is not set", "write SET (\"key\" = \"value\")");
         found.push(finding.enveloped(Envelope::Analyzing));

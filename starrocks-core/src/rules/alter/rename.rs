@@ -60,6 +60,9 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
             let s = Subject::new(&table, step.context.options);
             found.placed(step.place(), |found| names::of_table(&s, found));
         }
+        AlterClause::RenameColumn { column, .. } if column.is_empty() => {
+            found.push(analysis(&AL_33, step.place(), "Column name is not set", "name a column of the table"));
+        }
         AlterClause::RenameColumn { to, .. } if to.is_empty() => {
             found.push(analysis(&AL_33, step.place(), "New column name is not set", "write a name"));
         }
@@ -94,7 +97,7 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
 
 fn rename(step: &Step<'_>, state: &mut TableState, to: &Text, found: &mut Findings<'_>) {
     match step.context.neighbours.neighbour(to) {
-        Neighbour::Table(_) | Neighbour::Other => found.push(AL_34.broken(
+        Neighbour::Table(_) | Neighbour::UnknownTable | Neighbour::Other => found.push(AL_34.broken(
             step.place(),
             format!("Table name[{to}] is already used"),
             "choose another name, or exchange the two with SWAP WITH",
@@ -128,7 +131,7 @@ fn swap(step: &Step<'_>, state: &mut TableState, other: &Text, found: &mut Findi
             ));
             return;
         }
-        Neighbour::Unknown => None,
+        Neighbour::Unknown | Neighbour::UnknownTable => None,
         Neighbour::Table(neighbour) => Some(neighbour),
     };
     let of_rollup = |state: &TableState, name: &str| state.rollups.iter().any(|rollup| rollup.name == name);

@@ -43,6 +43,8 @@ pub struct TableState {
     pub(super) last_unique_id: u32,
     /// Properties that the server keeps and does not print, as far as they are known and count later.
     pub(super) unprinted: Properties,
+    /// Whether the table was read from a server: what is not printed is then not known, and not absent.
+    pub(super) is_read: bool,
     /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
     pub(super) auto_increment: Option<u64>,
 }
@@ -117,7 +119,7 @@ impl TableState {
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        TableState::new(table, Some(server.clone()))
+        TableState { is_read: true, ..TableState::new(table, Some(server.clone())) }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
@@ -151,6 +153,7 @@ impl TableState {
             server,
             operation: None,
             unprinted: Properties::NONE,
+            is_read: false,
             auto_increment: None,
             table,
         };

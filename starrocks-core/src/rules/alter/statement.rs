@@ -47,6 +47,8 @@ pub enum Neighbour<'a> {
     Absent,
     /// A table.
     Table(&'a TableState),
+    /// A table of which nothing else is known.
+    UnknownTable,
     /// A view, a materialized view, or a table of another engine.
     Other,
 }
@@ -170,8 +172,8 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
             rename::analyzed(step, found);
         }
         AlterClause::SetProperties(properties) => set_properties::analyzed(step, properties, found),
-        AlterClause::ModifyPartitions { properties, .. } => {
-            modify_partitions::analyzed(step, properties, found);
+        AlterClause::ModifyPartitions { partitions, properties } => {
+            modify_partitions::analyzed(step, partitions.as_deref(), properties, found);
         }
         AlterClause::AutoIncrement(value) => auto_increment::analyzed(step, *value, found),
         AlterClause::DefaultBuckets { columns, .. } => default_buckets::analyzed(step, columns, found),

@@ -8,6 +8,7 @@ use super::partition::partitioning;
 use super::properties::{optional_properties, property_list};
 use super::{qualified_name, take_if_not_exists};
 use crate::schema::{Column, Index, Key, KeyModel, List, Rollup, Table, Text};
+use crate::nearest::nearest;
 use crate::sql::CreateTable;
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -85,7 +86,12 @@ fn elements(cursor: &mut Cursor<'_>) -> Parsed<(Vec<Column>, Vec<Index>)> {
                     .unexpected()
                     .with_help("the key clause comes behind the closing bracket: (…) PRIMARY KEY (…)"));
             }
-            columns.push(column(cursor)?);
+            let first = cursor.text();
+            columns.push(column(cursor).map_err(|error| match nearest(first, ["INDEX"]) {
+                // `INDX i (k)` reads like a column with an unknown type.
+                Some(_) if !columns.is_empty() => error.with_help("did you mean `INDEX`?"),
+                _ => error,
+            })?);
         } else {
             cursor.note_keyword("INDEX");
             return Err(cursor.unexpected().with_help("indexes come behind all columns"));

@@ -76,17 +76,6 @@ fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
 }
 
 fn partition_expression(cursor: &mut Cursor<'_>) -> Parsed<PartitionExpression> {
-    if cursor.is_keyword("CAST") && is_function_call(cursor) {
-        cursor.advance()?;
-        cursor.expect_symbol('(')?;
-        // The server takes it for a function until it comes to AS.
-        while !(cursor.is_keyword("AS") || cursor.is_symbol(')') || cursor.token().kind == TokenKind::End) {
-            cursor.skip_balanced()?;
-        }
-        return Err(cursor
-            .error("a CAST is no partition expression by itself")
-            .with_help("write RANGE(cast(…)) with a list of partitions, or put the CAST inside a function"));
-    }
     if is_function_call(cursor) {
         function_call(cursor).map(PartitionExpression::Function)
     } else {
@@ -144,6 +133,7 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
         return Ok(partitions);
     }
     loop {
+        cursor.note_keyword("START");
         partitions.push(if cursor.is_keyword("START") {
             let Batch { start, end, every } = batch(cursor)?;
             RangePartition::Batch { start, end, every }

@@ -7,13 +7,14 @@ use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
 use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
-use crate::rules::default_expressions::{is_complex, without_parentheses};
+use crate::rules::default_expressions::is_complex;
 use crate::rules::keys::K_11;
 use crate::rules::subject::{Findings, listed};
 use crate::rules::{Envelope, Rule, RunMode};
 use crate::schema::{
     AggType, Column, ColumnPosition, ColumnValue, DataType, DefaultValue, KeyModel, Text, same_column_name,
 };
+use crate::sql::tree::Node;
 
 pub(in crate::rules) static AL_04: Rule = Rule {
     id: "AL-04",
@@ -204,8 +205,11 @@ fn default_value(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
             found.push(unsupported(&format!("current_timestamp({digits})")));
         }
         ColumnValue::Default(DefaultValue::Expression(expression)) => {
-            let text = without_parentheses(&expression.text);
-            if !is_complex(text) {
+            let tree = Node::parse(&expression.text);
+            // Its text without the parentheses around all of it.
+            let text =
+                tree.as_ref().map_or(expression.text.as_ref(), |tree| &expression.text[tree.span.clone()]);
+            if !tree.as_ref().is_some_and(is_complex) {
                 found.push(unsupported(text));
             } else if !step.state.uses_fast_schema_evolution() {
                 found.push(AL_13.broken(

@@ -44,12 +44,8 @@ pub(super) fn false_positive_rate(setting: &Setting<'_>, found: &mut Findings<'_
     }
     let has_columns = normal_form::bloom_filter_columns(&state.table).is_some();
     let rate = |text: &str| text.trim().trim_end_matches(['f', 'F', 'd', 'D']).parse::<f64>().ok();
-    // Of a table that was read from a server it is not known.
-    let before = match (state.property("bloom_filter_fpp"), &state.server) {
-        (Some(rate), _) => Some(rate),
-        (None, Some(_)) => None,
-        (None, None) => Some(DEFAULT_RATE),
-    };
+    let unwritten = (!state.is_read).then_some(DEFAULT_RATE);
+    let before = state.property("bloom_filter_fpp").or(unwritten);
     let same =
         before.and_then(rate).zip(rate(setting.value)).is_some_and(|(a, b)| a.to_bits() == b.to_bits());
     if !has_columns || same {

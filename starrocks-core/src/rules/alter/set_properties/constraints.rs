@@ -58,7 +58,7 @@ fn problem(setting: &Setting<'_>, key: &ForeignKey<'_>) -> Option<Finding> {
                 format!("catalog:default_catalog, database: {}, table:{name} do not exist", server.database);
             return Some(setting.broken(&AL_79, message, "create the other table first"));
         }
-        Neighbour::Unknown | Neighbour::Other => None,
+        Neighbour::Unknown | Neighbour::UnknownTable | Neighbour::Other => None,
     };
     let column = |state: &super::TableState, name: &str| {
         state.base.iter().find(|column| column.is_named(name)).map(|column| column.column.clone())

@@ -24,6 +24,7 @@ mod values;
 use super::TableState;
 use super::statement::{Changed, Execution, JobKind, Step};
 use crate::nearest::nearest;
+use crate::rules::java_map::map_text;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Rule, RunMode};
 use crate::schema::{Properties, Text};
@@ -171,24 +172,7 @@ fn unknown(step: &Step<'_>, all: &[(&str, &str)]) -> Finding {
         }
     };
     let help: Vec<String> = all.iter().map(|(key, _)| hint(key)).collect();
-    AL_71.broken(step.place(), format!("Unknown properties: {}", map_text(all)), help.join(", "))
-}
-
-/// How Java prints a map of them: in the order of the places that their hashes give them in a table of a power of two.
-fn map_text(all: &[(&str, &str)]) -> String {
-    let mut size: u32 = 16;
-    while all.len() > size as usize / 4 * 3 {
-        size *= 2;
-    }
-    let place = |key: &str| {
-        let hash =
-            key.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
-        (hash ^ (hash >> 16)) & (size - 1)
-    };
-    let mut ordered = all.to_vec();
-    ordered.sort_by_key(|(key, _)| place(key));
-    let pairs: Vec<String> = ordered.iter().map(|(key, value)| format!("{key}={value}")).collect();
-    format!("{{{}}}", pairs.join(", "))
+    AL_71.broken(step.place(), format!("Unknown properties: {}", map_text(all, all.len())), help.join(", "))
 }
 
 /// What a table keeps of its properties when it is created, without printing it.
@@ -241,12 +225,6 @@ impl TableState {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn maps_are_printed_in_the_order_of_java() {
-        let all = [("binlog.max_size", "1"), ("binlog.ttl_second", "2")];
-        assert_eq!(map_text(&all), "{binlog.ttl_second=2, binlog.max_size=1}");
-    }
 
     #[test]
     fn every_key_has_one_row() {

@@ -54,9 +54,11 @@ pub(super) fn set(state: &mut TableState, setting: &Setting<'_>) {
         _ if key.starts_with("flat_json.") => flat_json(state, key, value),
         "colocate_with" => colocated(state, value, &server),
         "bloom_filter_columns" => {
+            let had_columns = state.table.properties.get(key).is_some();
             state.set_property(key, Some(value.to_owned()));
             let columns = normal_form::bloom_filter_columns(&state.table);
-            if columns.is_none() || state.unprinted.get("bloom_filter_fpp").is_none() {
+            // The rate goes with the last column.
+            if columns.is_none() || !had_columns {
                 state.unprinted.set("bloom_filter_fpp", DEFAULT_RATE);
             }
             state.set_property(key, columns);

@@ -5,7 +5,7 @@ use super::values::AL_72;
 use crate::rules::java_number::java_number;
 use crate::rules::simple_properties::is_word;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, Rule, shared_data_properties as rules};
+use crate::rules::{Envelope, Finding, Rule, shared_data_properties as rules};
 use crate::schema::{KeyModel, Partitioning};
 
 pub(in crate::rules) static AL_75: Rule = Rule {
@@ -119,7 +119,10 @@ pub(super) fn parallel_compaction(setting: &Setting<'_>, found: &mut Findings<'_
 pub(super) fn schema_evolution(setting: &Setting<'_>, found: &mut Findings<'_>) {
     if !elsewhere(setting, "only supports cloud-native tables, but table type is OLAP", found) {
         let finding = rules::schema_evolution(setting.step.place(), setting.value);
-        found.push_if(finding.map(|finding| finding.enveloped(Envelope::Analyzing)));
+        found.push_if(finding.map(|finding| {
+            let message = finding.message.trim_end_matches('.').to_owned();
+            Finding { message, ..finding }.enveloped(Envelope::Analyzing).coded(5018)
+        }));
     }
 }
 

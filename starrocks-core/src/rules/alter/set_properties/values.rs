@@ -216,7 +216,9 @@ pub(super) fn cached_duration(setting: &Setting<'_>, found: &mut Findings<'_>) {
 /// AL-82, and the values: here they have bounds.
 pub(super) fn flat_json(setting: &Setting<'_>, found: &mut Findings<'_>) {
     let enabled = setting.state().property("flat_json.enable");
-    if !enabled.is_some_and(|enabled| is_word(enabled, &["true"])) {
+    // A shared-data cluster does not print it.
+    let is_unknown = enabled.is_none() && setting.state().is_read && setting.is_shared_data();
+    if !is_unknown && !enabled.is_some_and(|enabled| is_word(enabled, &["true"])) {
         let help = "SET (\"flat_json.enable\" = \"true\") first";
         found.push(setting.broken(&AL_82, "Property flat_json.enable haven't been enabled", help));
         return;
