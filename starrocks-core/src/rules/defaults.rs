@@ -105,6 +105,7 @@ const LARGEST_AND_ONE: &str = "170141183460469231731687303715884105728";
 
 /// A quoted default.
 pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
+    let place = Place::ColumnValue(c.index);
     let mut refuse = |rule: &'static Rule, why: String, help: &str| {
         found.push(refused(rule, c, &why, help));
     };
