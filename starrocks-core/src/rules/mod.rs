@@ -60,6 +60,7 @@ mod keys;
 mod layers;
 mod list_partitions;
 mod literal;
+pub mod markdown;
 mod names;
 pub mod normal_form;
 mod options;
@@ -73,6 +74,7 @@ mod properties;
 mod range_expressions;
 mod ranges;
 mod replication;
+mod required_version;
 mod retention;
 mod rollups;
 mod shared_data_properties;
@@ -85,6 +87,7 @@ mod type_name;
 mod types;
 mod typing;
 mod vector_indexes;
+mod version;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
 pub use catalogue::{Rule, catalogue, rule};
@@ -92,6 +95,8 @@ pub use finding::{Envelope, Finding, Place, Severity};
 pub use inferred_key::inferred_key;
 pub use normal_form::ServerDefaults;
 pub use options::{Backend, CheckOptions, RunMode};
+pub use required_version::{RequiredVersion, VersionReason};
+pub use version::{Version, VersionError};
 
 #[cfg(doc)]
 use crate::schema::Table;
