@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::statement::{Name, Statement};
 use starrocks_core::rules::{
-    AlterContext, Altered, CheckOptions, Envelope, Execution, Neighbour, Neighbours, ServerDefaults,
+    AlterContext, Altered, Backend, CheckOptions, Envelope, Execution, Neighbour, Neighbours, ServerDefaults,
     TableState, catalogue,
 };
 use starrocks_core::schema::{AlterClause, AlterTable, Table, TableName};
@@ -75,7 +75,7 @@ impl World {
             server: server.clone(),
             options: CheckOptions {
                 run_mode: server.run_mode,
-                backends: backends.to_vec(),
+                backends: backends.iter().copied().map(Backend::new).collect(),
                 ..CheckOptions::default()
             },
             database: server.database.to_string(),
@@ -96,12 +96,20 @@ impl World {
         &self.server
     }
 
-    /// Takes a statement that sets a server's or a session's setting as written: rules that depend on one it names are not applied.
+    /// Takes a statement that sets a server's or a session's setting as written: rules that depend on one it names are not
+    /// applied, unless it switches off what is experimental, as it is by default.
     pub fn set(&mut self, statement: &str) {
         for rule in catalogue() {
-            if rule.setting.is_some_and(|setting| statement.contains(setting)) {
+            let Some(setting) = rule.setting.filter(|setting| statement.contains(setting)) else { continue };
+            let is_default = setting.starts_with("enable_experimental") && statement.contains("false");
+            self.options.off.retain(|id| id != rule.id);
+            if !is_default {
                 self.options.off.push(rule.id.into());
             }
+        }
+        for name in ServerDefaults::SETTINGS.into_iter().filter(|name| statement.contains(name)) {
+            let value = statement.rsplit_once('=').map_or("", |(_, value)| value);
+            self.server.set(name, value.trim_matches([' ', '"', '\'', ')', ';']));
         }
     }
 
@@ -297,7 +305,7 @@ impl Neighbours for Database<'_> {
             None if self.0.complete => Neighbour::Absent,
             None => Neighbour::Unknown,
             Some(Object::Table(kept)) => Neighbour::Table(&kept.state),
-            Some(Object::Unknown) => Neighbour::Unknown,
+            Some(Object::Unknown) => Neighbour::UnknownTable,
             Some(Object::Other) => Neighbour::Other,
         }
     }

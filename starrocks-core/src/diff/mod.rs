@@ -19,7 +19,7 @@
 //! # Ok::<(), starrocks_core::sql::ParseError>(())
 //! ```
 
-use crate::rules::{RunMode, ServerDefaults};
+use crate::rules::ServerDefaults;
 use crate::schema::{
     Column, ColumnValue, ColumnsByName, DataType, DefaultValue, Distribution, Index, Key, ListPartition,
     Nullability, Partitioning, RangePartition, Table, Text,
@@ -55,10 +55,7 @@ pub fn differences(declared: &Table, found: &Table, server: &ServerDefaults) -> 
     let mut list = List(Vec::new());
     columns(&kept, found, &mut list);
     list.compare("key", kept.key.as_ref().map(key), found.key.as_ref().map(key));
-    // A shared-data cluster prints the engine where there is no comment.
-    let printed = |comment: &&Text| server.run_mode != RunMode::SharedData || *comment != "OLAP";
-    let comment = found.comment.as_ref().filter(printed).cloned();
-    list.compare("comment", text(&kept.comment), text(&comment));
+    list.compare("comment", text(&kept.comment), text(&found.comment));
     list.compare(
         "PARTITION BY",
         partitioning(&kept, found),

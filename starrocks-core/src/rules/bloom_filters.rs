@@ -48,24 +48,27 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         for name in names {
             bloom_filter_column(s, place, name, &mut seen, found);
         }
-        for (position, ngram) in s.table.indexes.iter().enumerate() {
-            let twice = ngram.columns.iter().find(|column| seen.contains(&column.to_lowercase()));
-            if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
-                let name = s.column(column).map_or(column, |c| &c.column.name);
-                found.push(I_11.broken(
-                    Place::Index(position),
-                    format!(
-                        "column {name} should only have one bloom filter index or ngram bloom filter index"
-                    ),
-                    format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
-                ));
-            }
-        }
+        beside_ngram_indexes(s, &seen, found);
     }
     if let Some((index, value)) = s.property("bloom_filter_fpp")
         && let Some(message) = false_positive_rate(value)
     {
         found.push(PR_21.broken(Place::Property(index), message, "write a number from 0.0001 to 0.05"));
+    }
+}
+
+/// I-11 of these columns with a bloom filter, in lower case.
+pub(super) fn beside_ngram_indexes(s: &Subject<'_>, columns: &BTreeSet<String>, found: &mut Findings<'_>) {
+    for (position, ngram) in s.table.indexes.iter().enumerate() {
+        let twice = ngram.columns.iter().find(|column| columns.contains(&column.to_lowercase()));
+        if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
+            let name = s.column(column).map_or(column, |c| &c.column.name);
+            found.push(I_11.broken(
+                Place::Index(position),
+                format!("column {name} should only have one bloom filter index or ngram bloom filter index"),
+                format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
+            ));
+        }
     }
 }
 

@@ -46,6 +46,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         auto_increment::parsed(&c, found);
         generated::parsed(&c, found);
     }
+    expression_types::parsed(s, found);
     partition_expressions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);
@@ -68,9 +69,9 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         aggregates::of_column(s, &c, found);
         columns::default_null(s, &c, found);
         defaults::of_column(&c, found);
+        auto_increment::data_type(&c, found);
     }
     partition_expressions::hidden_sketches(s, found);
-    auto_increment::data_type(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);

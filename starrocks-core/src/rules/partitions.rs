@@ -3,7 +3,7 @@
 use super::batches::Over;
 use super::partition_form::PartitionForm;
 use super::subject::{Findings, Numbered, Subject, listed};
-use super::{Place, Rule, declared_partitions, partition_expressions, range_expressions};
+use super::{Place, Rule, automatic_ranges, declared_partitions, partition_expressions, range_expressions};
 use crate::schema::{DataType, KeyModel, Partitioning, Text};
 use std::collections::BTreeSet;
 
@@ -182,7 +182,7 @@ pub(super) fn range_types(s: &Subject<'_>, found: &mut Findings<'_>) {
         Some(Partitioning::RangeExpression { expression, .. }) => {
             return range_expressions::result(expression, found);
         }
-        Some(Partitioning::Expressions { .. }) => return partition_expressions::sliced_type(s, found),
+        Some(Partitioning::Expressions { .. }) => return automatic_ranges::sliced_type(s, found),
         _ => return,
     };
     for (position, name) in columns.iter().enumerate() {

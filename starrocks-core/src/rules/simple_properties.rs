@@ -2,7 +2,7 @@
 
 use super::java_number::{Number, java_number, not_a_number};
 use super::subject::{Findings, Subject};
-use super::{Finding, Place, Rule, RunMode, literal};
+use super::{Backend, Finding, Place, Rule, RunMode, literal};
 use crate::schema::KeyModel;
 
 macro_rules! rules {
@@ -232,17 +232,32 @@ pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str, found: &m
     }
 }
 
-/// PR-16, but for colocated tables; whether a backend has the label is not known here.
-pub(super) fn location(place: Place, value: &str) -> Option<Finding> {
+/// PR-16, but for colocated tables.
+pub(super) fn location(place: Place, value: &str, backends: &[Backend]) -> Option<Finding> {
+    if value.is_empty() {
+        return None;
+    }
     if value.encode_utf16().count() > 255 {
         return Some(PR_16.broken(place, "location is too long, max length is 255", "shorten the list"));
     }
-    (!value.is_empty() && !is_location(value)).then(|| {
+    let items: Option<Vec<(&str, &str)>> = value.split(',').map(location_item).collect();
+    let Some(items) = items.filter(|items| items.len() <= 10) else {
         let message = format!(
             "Invalid location format: {value}, should be like: '*', 'key:*', or 'k1:v1,k2:v2,k1:v11'"
         );
-        PR_16.broken(place, message, "write * or key:value, in lower case")
-    })
+        return Some(PR_16.broken(place, message, "write * or key:value, in lower case"));
+    };
+    // Any backend will do, or none is known.
+    if backends.is_empty() || items.iter().any(|(key, _)| *key == "*") {
+        return None;
+    }
+    let is_there = |key: &str, label: &str| {
+        let labels = backends.iter().filter_map(|backend| backend.location.as_deref()?.split_once(':'));
+        labels.into_iter().any(|(other, value)| other == key && (label == "*" || value == label))
+    };
+    let (key, label) = items.into_iter().find(|(key, label)| !is_there(key, label))?;
+    let message = format!("Cannot find any backend with location: {key}:{label}");
+    Some(PR_16.broken(place, message, "name a label that a backend has, see SHOW BACKENDS"))
 }
 
 /// PR-16, of a colocated table.
@@ -254,17 +269,19 @@ pub(super) fn located_and_colocated(place: Place) -> Finding {
     )
 }
 
-fn is_location(value: &str) -> bool {
-    let word = |text: &str| {
+/// Key and value of `key:value`, `key:*`, or the star alone for both.
+fn location_item(item: &str) -> Option<(&str, &str)> {
+    let is_word = |text: &str| {
         !text.is_empty()
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
-    let item = |item: &str| match item.split_once(':') {
-        None => item.trim() == "*",
-        Some((key, label)) => word(key.trim()) && (label.trim() == "*" || word(label.trim())),
-    };
-    let items: Vec<&str> = value.split(',').collect();
-    items.len() <= 10 && items.into_iter().all(item)
+    match item.split_once(':') {
+        None => (item.trim() == "*").then_some(("*", "*")),
+        Some((key, label)) => {
+            let (key, label) = (key.trim(), label.trim());
+            (is_word(key) && (label == "*" || is_word(label))).then_some((key, label))
+        }
+    }
 }
 
 /// PR-30, of a table whose flat_json.enable is true or is not.

@@ -2,6 +2,8 @@
 
 /// StarRocks' reserved words, in upper case and sorted (main of January 2026; older versions have a few more or less).
 pub const RESERVED_WORDS: &[&str] = &[
+    // It begins and ends a text that may hold everything.
+    "$$",
     "ADD",
     "ALL",
     "ALTER",

@@ -1,9 +1,12 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
-use crate::rules::normal_form::columns;
+use super::set_properties;
+use crate::rules::normal_form;
+use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Key, KeyModel, NewPartitions, Table, Text, same_column_name,
+    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, List, NewPartitions,
+    PartitionExpression, Partitioning, Properties, Rollup, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
 
@@ -38,6 +41,12 @@ pub struct TableState {
     pub(super) operation: Option<Operation>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
+    /// Properties that the server keeps and does not print, as far as they are known and count later.
+    pub(super) unprinted: Properties,
+    /// Whether the table was read from a server: what is not printed is then not known, and not absent.
+    pub(super) is_read: bool,
+    /// The least that the next value of an AUTO_INCREMENT column is, when it has been set.
+    pub(super) auto_increment: Option<u64>,
 }
 
 /// A column of an index: of the base one or of a rollup.
@@ -99,7 +108,8 @@ impl TableState {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        let mut state = TableState::new(table, Some(server.clone()));
+        let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
+        let mut state = TableState { unprinted, ..TableState::new(table, Some(server.clone())) };
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
             column.stored_type = stored_type(written, &column.column);
             column.written_value = written.value.clone();
@@ -109,7 +119,7 @@ impl TableState {
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        TableState::new(table, Some(server.clone()))
+        TableState { is_read: true, ..TableState::new(table, Some(server.clone())) }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
@@ -142,17 +152,36 @@ impl TableState {
             temporary_partitions: Vec::new(),
             server,
             operation: None,
+            unprinted: Properties::NONE,
+            is_read: false,
+            auto_increment: None,
             table,
         };
         for rollup in state.table.rollups.clone().iter() {
-            let columns = rollup
-                .columns
-                .iter()
-                .filter_map(|name| state.base.iter().find(|column| column.is_named(name)).cloned())
-                .collect();
-            state.rollups.push(RollupState { name: rollup.name.clone(), columns });
+            let rollup = state.new_rollup(rollup);
+            state.rollups.push(rollup);
         }
         state
+    }
+
+    /// A rollup over columns that the table has now.
+    pub(super) fn new_rollup(&self, rollup: &Rollup) -> RollupState {
+        let column = |name: &Text| self.base.iter().find(|column| column.is_named(name)).cloned();
+        let mut columns: Vec<IndexColumn> = rollup.columns.iter().filter_map(column).collect();
+        if self.model() == KeyModel::Duplicate {
+            // A rollup of a DUPLICATE KEY table has a key of its own, which is inferred like that of a table.
+            let keys = match rollup.duplicate_key.len() {
+                0 => {
+                    let columns = columns.iter().map(|column| column.column.clone()).collect();
+                    inferred_key(&Table { columns, ..Table::new("") }).map_or(0, |key| key.columns.len())
+                }
+                keys => keys,
+            };
+            for (at, column) in columns.iter_mut().enumerate() {
+                column.is_key = at < keys;
+            }
+        }
+        RollupState { name: rollup.name.clone(), columns }
     }
 
     /// Its definition.
@@ -178,18 +207,79 @@ impl TableState {
     /// A column that a clause brings, as the table keeps it.
     pub(super) fn kept_column(&self, written: &Column, is_key: bool) -> Column {
         match self.server {
-            Some(_) => columns::column(&self.table, written, self.table.key.as_ref(), is_key),
+            Some(_) => self.normal_column(written, is_key),
             None => written.clone(),
         }
     }
 
-    /// The generated column whose expression names this column, in this spelling: a server heeds case here.
-    pub(super) fn generated_from(&self, name: &str) -> Option<&Column> {
-        let names = |column: &Column| match &column.value {
-            ColumnValue::Generated(expression) => expression.names().iter().any(|other| other == name),
-            _ => false,
+    fn normal_column(&self, column: &Column, is_key: bool) -> Column {
+        normal_form::column(&self.table, column, is_key)
+    }
+
+    /// A column in its normal form, in which two of them can be compared.
+    pub(super) fn normal<'a>(&self, column: &'a IndexColumn) -> Cow<'a, IndexColumn> {
+        if self.server.is_some() {
+            return Cow::Borrowed(column);
+        }
+        let kept = self.normal_column(&column.column, column.is_key);
+        let stored_type = stored_type(&column.column, &kept);
+        Cow::Owned(IndexColumn { column: kept, stored_type, ..column.clone() })
+    }
+
+    /// The columns with their types as they are stored.
+    pub(super) fn stored_columns(&self) -> List<Column> {
+        let stored =
+            |column: &IndexColumn| Column { data_type: column.stored_type.clone(), ..column.column.clone() };
+        self.base.iter().map(stored).collect()
+    }
+
+    /// An index that a clause brings, as the table keeps it.
+    pub(super) fn kept_index(&self, written: &Index) -> Index {
+        match &self.server {
+            Some(server) => normal_form::index(&self.table, written, server),
+            None => written.clone(),
+        }
+    }
+
+    /// How many hidden columns PARTITION BY has brought.
+    pub(super) fn hidden_columns(&self) -> usize {
+        PartitionForm::of(&self.table).hidden_columns()
+    }
+
+    /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
+    pub(super) fn last_before_generated(&self) -> Option<&Text> {
+        let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
+        let kinds =
+            self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
+        let kinds: Vec<bool> = kinds.collect();
+        let at = kinds.windows(2).position(|pair| pair == [false, true])?;
+        self.base.get(at).map(|column| &column.column.name)
+    }
+
+    /// The generated column that is computed from this column, be it a hidden one of PARTITION BY. A server heeds case here: the
+    /// name must be spelled as the column is.
+    pub(super) fn generated_from(&self, name: &str) -> Option<Text> {
+        let is_from = |expression: &Expression| {
+            let column = |named: &str| self.base.iter().find(|column| column.is_named(named));
+            let names = expression.names();
+            names.iter().filter_map(|named| column(named)).any(|column| column.column.name == name)
         };
-        self.base.iter().map(|column| &column.column).find(|column| names(column))
+        let generated = self.base.iter().find(|column| match &column.column.value {
+            ColumnValue::Generated(expression) => is_from(expression),
+            _ => false,
+        });
+        if let Some(generated) = generated {
+            return Some(generated.column.name.clone());
+        }
+        let Some(Partitioning::Expressions { expressions, .. }) = &self.table.partition_by else {
+            return None;
+        };
+        let functions = expressions.iter().filter_map(|item| match item {
+            PartitionExpression::Function(expression) => Some(expression),
+            PartitionExpression::Column(_) => None,
+        });
+        let at = functions.take(self.hidden_columns()).position(is_from)?;
+        Some(format!("{HIDDEN_COLUMN}{at}").into())
     }
 
     /// A help for a name that no column has: the nearest one, or all.

@@ -66,11 +66,7 @@ pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
 }
 
 /// Parses a statement with `parse`, which looks for the end by itself.
-fn statement<T>(
-    sql: &str,
-    reading: Reading,
-    parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>,
-) -> Parsed<T> {
+fn statement<T>(sql: &str, reading: Reading, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
     let mut cursor = Cursor::new(sql, reading)?;
     let parsed = parse(&mut cursor);
     cursor.settle(parsed)
