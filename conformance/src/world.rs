@@ -3,8 +3,8 @@
 use crate::answer::Answer;
 use crate::statement::{Name, Statement};
 use starrocks_core::rules::{
-    AlterContext, Altered, Backend, CheckOptions, Envelope, Execution, Neighbour, Neighbours, ServerDefaults,
-    TableState, catalogue,
+    AlterContext, Altered, Backend, CheckOptions, Envelope, Execution, Neighbour, Neighbours, Operation,
+    ServerDefaults, TableState, catalogue,
 };
 use starrocks_core::schema::{AlterClause, AlterTable, Table, TableName};
 use starrocks_core::sql::CreateTable;
@@ -149,7 +149,7 @@ impl World {
         let Some(Object::Table(kept)) = self.objects_of(&name).get_mut(&name) else { return };
         match (altered.execution, progress) {
             (_, Progress::Cancelled) => {}
-            (Execution::Job(kind), Progress::Running) => {
+            (Execution::Job(kind) | Execution::CancelledJob(kind), Progress::Running) => {
                 kept.state = kept.state.clone().under(Some(kind.operation()));
                 kept.pending = Some(state.under(None));
             }
@@ -198,6 +198,15 @@ impl World {
             Statement::CreateUnknown(name) => {
                 self.objects.entry(self.qualified(name)).or_insert(Object::Unknown);
             }
+            Statement::CreateIndexOf { name, table, query } => {
+                let table = self.qualified(table);
+                if let Some(Object::Table(kept)) = self.objects_of(&table).get_mut(&table) {
+                    kept.finish();
+                    // It is built by a job.
+                    kept.pending = kept.state.clone().with_materialized_view(&name.table, query);
+                    kept.state = kept.state.clone().under(Some(Operation::Rollup));
+                }
+            }
             Statement::CreateOther(name) => {
                 self.objects.entry(self.qualified(name)).or_insert(Object::Other);
             }
@@ -235,13 +244,13 @@ impl World {
         self.kept(name)?.pending.as_ref().map(TableState::table)
     }
 
-    /// Takes a table as a server printed it. What is not printed, its rollups, stays.
-    pub fn take_printed(&mut self, name: &Name, mut printed: Table) {
-        if let Some(known) = self.table(name) {
-            printed.rollups = known.rollups.clone();
-        }
+    /// Takes a table as a server printed it. What is not printed stays.
+    pub fn take_printed(&mut self, name: &Name, printed: Table) {
+        let state = match self.kept(name) {
+            Some(kept) => kept.state.clone().printed_as(printed),
+            None => TableState::read(printed, &self.server),
+        };
         let name = self.qualified(name);
-        let state = TableState::read(printed, &self.server);
         self.objects_of(&name).insert(name, Kept::object(state));
     }
 

@@ -4,7 +4,7 @@ use super::java_number::{Number, java_number};
 use super::partition_form::{Call, PartitionForm};
 use super::subject::{Findings, Subject};
 use super::{Envelope, Finding, Place, Rule, RunMode, dynamic_partition_values};
-use crate::schema::{DataType, Partitioning};
+use crate::schema::{DataType, Partitioning, Table};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $code:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -291,4 +291,12 @@ fn colocated(s: &Subject<'_>, place: Place, found: &mut Findings<'_>) {
             "write the same number behind BUCKETS and for dynamic_partition.buckets",
         ));
     }
+}
+
+/// Whether the server makes and drops the partitions of this table by the clock.
+pub(super) fn is_enabled(table: &Table) -> bool {
+    let given = |key: &str| table.properties.get(&format!("{PREFIX}{key}")).filter(|value| !value.is_empty());
+    table.partition_by.is_some()
+        && given("time_unit").is_some()
+        && given("enable").is_none_or(|value| value.eq_ignore_ascii_case("true"))
 }

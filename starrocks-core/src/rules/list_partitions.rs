@@ -182,45 +182,65 @@ fn list_partitions(
             ListValues::Tuples(_) => tuples.add(&partition.name, place, found),
         }
         properties.read(place, &partition.properties, None, found);
-        match &partition.values {
-            ListValues::Single(values) => {
-                if columns.len() != 1 {
-                    found.push(P_49.broken(
-                        place,
-                        "Partition column size should be one when use single list partition ",
-                        "write a tuple per value: ((\"a\", \"1\"), …)",
-                    ));
-                } else if let [Some(c)] = columns {
-                    for value in values.iter() {
-                        of_type(c, value, place, found);
-                    }
+        count(columns.len(), &partition.values, place, found);
+        types(columns, &partition.values, place, found);
+    }
+    unique(columns, partitions, found);
+    nulls(s, columns, partitions, found);
+}
+
+/// P-49: as many values as there are partition columns.
+pub(super) fn count(columns: usize, values: &ListValues, place: Place, found: &mut Findings<'_>) {
+    match values {
+        ListValues::Single(_) if columns != 1 => {
+            found.push(P_49.broken(
+                place,
+                "Partition column size should be one when use single list partition ",
+                "write a tuple per value: ((\"a\", \"1\"), …)",
+            ));
+        }
+        ListValues::Single(_) => {}
+        ListValues::Tuples(tuples) => {
+            for tuple in tuples.iter().filter(|tuple| tuple.len() != columns) {
+                let written: Vec<&str> = tuple
+                    .iter()
+                    .map(|value| if is_null(value) { DEFAULT_PARTITION } else { text(value) })
+                    .collect();
+                found.push(P_49.broken(
+                    place,
+                    format!("({}) size should be equal to partition column size ", written.join(",")),
+                    format!("write {columns} values in the tuple"),
+                ));
+            }
+        }
+    }
+}
+
+/// P-50, for values whose count is right.
+pub(super) fn types(
+    columns: &[Option<Numbered<'_>>],
+    values: &ListValues,
+    place: Place,
+    found: &mut Findings<'_>,
+) {
+    match values {
+        ListValues::Single(values) => {
+            if let [Some(c)] = columns {
+                for value in values.iter() {
+                    of_type(c, value, place, found);
                 }
             }
-            ListValues::Tuples(tuples) => {
-                for tuple in tuples.iter() {
-                    if tuple.len() != columns.len() {
-                        let written: Vec<&str> = tuple
-                            .iter()
-                            .map(|value| if is_null(value) { DEFAULT_PARTITION } else { text(value) })
-                            .collect();
-                        found.push(P_49.broken(
-                            place,
-                            format!("({}) size should be equal to partition column size ", written.join(",")),
-                            format!("write {} values in the tuple", columns.len()),
-                        ));
-                        continue;
-                    }
-                    for (column, value) in columns.iter().zip(tuple.iter()) {
-                        if let Some(c) = column {
-                            of_type(c, value, place, found);
-                        }
+        }
+        ListValues::Tuples(tuples) => {
+            for tuple in tuples.iter().filter(|tuple| tuple.len() == columns.len()) {
+                for (column, value) in columns.iter().zip(tuple.iter()) {
+                    if let Some(c) = column {
+                        of_type(c, value, place, found);
                     }
                 }
             }
         }
     }
-    unique(columns, partitions, found);
-    nulls(s, columns, partitions, found);
 }
 
 fn text(value: &ListValue) -> &str {
@@ -233,7 +253,7 @@ fn text(value: &ListValue) -> &str {
 /// A text that the server reads as NULL.
 pub(super) const DEFAULT_PARTITION: &str = "__STARROCKS_DEFAULT_PARTITION__";
 
-fn is_null(value: &ListValue) -> bool {
+pub(super) fn is_null(value: &ListValue) -> bool {
     match value {
         ListValue::Null => true,
         ListValue::Text(text) => text == DEFAULT_PARTITION,

@@ -1,7 +1,7 @@
 //! RENAME, RENAME COLUMN and SWAP WITH.
 
 use super::statement::{Changed, Execution, Neighbour, Step};
-use super::{TableState, rollup_use};
+use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule, Severity, names};
 use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text};
@@ -184,7 +184,7 @@ fn rename_column(
     to: &Text,
     found: &mut Findings<'_>,
 ) {
-    if let Some(finding) = rollup_use::of_column(step, state, column) {
+    if let Some(finding) = materialized_views::of_renamed(step, column) {
         found.push(finding);
         return;
     }

@@ -1,6 +1,7 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
-use super::set_properties;
+use super::materialized_views::MaterializedView;
+use super::{partitions, rollups, set_properties};
 use crate::rules::normal_form;
 use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
@@ -35,6 +36,10 @@ pub struct TableState {
     pub(super) rollups: Vec<RollupState>,
     /// The temporary partitions.
     pub(super) temporary_partitions: Vec<NewPartitions>,
+    /// The partitions of a table whose partitions the server makes by itself: SHOW CREATE TABLE does not print them.
+    pub(super) automatic_partitions: Vec<NewPartitions>,
+    /// Whether there may be partitions that are not known here: those that a load or the server's schedule has made.
+    pub(super) has_unknown_partitions: bool,
     /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
     pub(super) server: Option<ServerDefaults>,
     /// The operation that is under way.
@@ -77,6 +82,8 @@ impl IndexColumn {
 pub(super) struct RollupState {
     pub(super) name: Text,
     pub(super) columns: Vec<IndexColumn>,
+    /// What a synchronous materialized view is made of.
+    pub(super) view: Option<MaterializedView>,
 }
 
 /// What keeps a table from being altered.
@@ -109,22 +116,63 @@ impl TableState {
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
         let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
-        let mut state = TableState { unprinted, ..TableState::new(table, Some(server.clone())) };
+        let automatic_partitions = partitions::made_in_advance(declared, server);
+        let state = TableState::new(table, Some(server.clone()));
+        let mut state = TableState { unprinted, automatic_partitions, ..state };
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
             column.stored_type = stored_type(written, &column.column);
             column.written_value = written.value.clone();
         }
-        state
+        state.with_declared_rollups()
     }
 
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        TableState { is_read: true, ..TableState::new(table, Some(server.clone())) }
+        let is_automatic = partitions::are_automatic(&table);
+        let state = TableState::new(table, Some(server.clone()));
+        let has_unknown_partitions = is_automatic || state.has_unknown_partitions;
+        TableState { is_read: true, has_unknown_partitions, ..state }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
     pub fn declared(table: Table) -> Self {
-        TableState::new(table, None)
+        let automatic_partitions = partitions::made_in_advance(&table, &ServerDefaults::default());
+        TableState { automatic_partitions, ..TableState::new(table, None) }
+    }
+
+    /// The same table as a server prints it. What is not printed stays as it is known here: rollups, temporary partitions, and the
+    /// partitions of an automatic table.
+    pub fn printed_as(self, printed: Table) -> Self {
+        let server = self.server.clone().unwrap_or_default();
+        let printed = Table { rollups: self.table.rollups.clone(), ..printed };
+        let mut state = TableState {
+            automatic_partitions: self.automatic_partitions,
+            temporary_partitions: self.temporary_partitions,
+            has_unknown_partitions: self.has_unknown_partitions,
+            unprinted: self.unprinted,
+            is_read: true,
+            ..TableState::new(printed, Some(server))
+        };
+        state.rollups.extend(self.rollups.into_iter().filter(|rollup| rollup.view.is_some()));
+        state
+    }
+
+    /// The same table after rows were loaded: which partitions the server has made for them is not known here.
+    ///
+    /// ```
+    /// use starrocks_core::rules::{AlterContext, ServerDefaults, TableState};
+    /// use starrocks_core::sql::{parse_alter_table, parse_create_table};
+    ///
+    /// let created = parse_create_table("CREATE TABLE t (k INT, d DATE) PARTITION BY date_trunc('day', d)")?.table;
+    /// let state = TableState::created(&created, &ServerDefaults::default());
+    /// let drop = parse_alter_table("ALTER TABLE t DROP PARTITION p20240101")?;
+    /// assert!(state.alter(&drop, &AlterContext::default()).state.is_none());
+    /// assert!(state.loaded().alter(&drop, &AlterContext::default()).state.is_some());
+    /// # Ok::<(), starrocks_core::sql::ParseError>(())
+    /// ```
+    pub fn loaded(self) -> Self {
+        let has_unknown_partitions = self.has_unknown_partitions || partitions::are_automatic(&self.table);
+        TableState { has_unknown_partitions, ..self }
     }
 
     fn new(table: Table, server: Option<ServerDefaults>) -> Self {
@@ -145,11 +193,13 @@ impl TableState {
                 shadow: false,
             })
             .collect();
-        let mut state = TableState {
+        let state = TableState {
             last_unique_id: u32::try_from(base.len()).unwrap_or(u32::MAX),
             rollups: Vec::new(),
             base,
             temporary_partitions: Vec::new(),
+            automatic_partitions: Vec::new(),
+            has_unknown_partitions: partitions::are_scheduled(&table),
             server,
             operation: None,
             unprinted: Properties::NONE,
@@ -157,31 +207,19 @@ impl TableState {
             auto_increment: None,
             table,
         };
-        for rollup in state.table.rollups.clone().iter() {
-            let rollup = state.new_rollup(rollup);
-            state.rollups.push(rollup);
-        }
-        state
+        state.with_declared_rollups()
+    }
+
+    /// The same state with the rollups that its CREATE TABLE names.
+    fn with_declared_rollups(mut self) -> Self {
+        self.rollups = self.table.rollups.iter().map(|rollup| self.new_rollup(rollup)).collect();
+        self
     }
 
     /// A rollup over columns that the table has now.
     pub(super) fn new_rollup(&self, rollup: &Rollup) -> RollupState {
-        let column = |name: &Text| self.base.iter().find(|column| column.is_named(name)).cloned();
-        let mut columns: Vec<IndexColumn> = rollup.columns.iter().filter_map(column).collect();
-        if self.model() == KeyModel::Duplicate {
-            // A rollup of a DUPLICATE KEY table has a key of its own, which is inferred like that of a table.
-            let keys = match rollup.duplicate_key.len() {
-                0 => {
-                    let columns = columns.iter().map(|column| column.column.clone()).collect();
-                    inferred_key(&Table { columns, ..Table::new("") }).map_or(0, |key| key.columns.len())
-                }
-                keys => keys,
-            };
-            for (at, column) in columns.iter_mut().enumerate() {
-                column.is_key = at < keys;
-            }
-        }
-        RollupState { name: rollup.name.clone(), columns }
+        let columns = rollups::columns(&self.base, rollup, self.model());
+        RollupState { name: rollup.name.clone(), columns, view: None }
     }
 
     /// Its definition.
@@ -197,6 +235,11 @@ impl TableState {
     /// The same table while `operation` is under way, or with none.
     pub fn under(self, operation: Option<Operation>) -> Self {
         TableState { operation, ..self }
+    }
+
+    /// What the parts of a clause are brought into the normal form with.
+    pub(super) fn server_defaults(&self) -> Cow<'_, ServerDefaults> {
+        self.server.as_ref().map_or_else(|| Cow::Owned(ServerDefaults::default()), Cow::Borrowed)
     }
 
     /// The model of its key; DUPLICATE when none is written and none can be inferred.

@@ -2,7 +2,7 @@
 
 use super::{
     Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions,
-    parsed, rename, schema_change, set_properties,
+    optimize, parsed, partitions, rename, rollups, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
 use crate::rules::{CheckOptions, Finding, Place, normal_form};
@@ -75,6 +75,8 @@ pub enum Execution {
     FastSchemaEvolution,
     /// By a job that is waited for. Until it ends, the table takes no other ALTER.
     Job(JobKind),
+    /// By a job that ends CANCELLED: the table stays as it is, and a finding has the reason.
+    CancelledJob(JobKind),
 }
 
 /// The jobs that SHOW ALTER TABLE lists.
@@ -171,6 +173,9 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
             rename::analyzed(step, found);
         }
+        clause if partitions::is_about_partitions(clause) => partitions::analyzed(step, found),
+        clause if rollups::is_about_rollups(clause) => rollups::analyzed(step, found),
+        AlterClause::Optimize(_) => optimize::analyzed(step, found),
         AlterClause::SetProperties(properties) => set_properties::analyzed(step, properties, found),
         AlterClause::ModifyPartitions { partitions, properties } => {
             modify_partitions::analyzed(step, partitions.as_deref(), properties, found);
@@ -196,6 +201,11 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
                 rename::executed(step, changed.0, found)?
             }
+            clause if partitions::is_about_partitions(clause) => {
+                partitions::executed(step, changed.0, found)?
+            }
+            clause if rollups::is_about_rollups(clause) => rollups::executed(step, changed.0, found)?,
+            AlterClause::Optimize(_) => optimize::executed(step, changed.0, found)?,
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
                 state.table.comment = match &state.server {

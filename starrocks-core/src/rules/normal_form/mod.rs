@@ -25,6 +25,7 @@ mod server;
 pub use columns::column;
 pub(super) use expressions::printed_partition_expression;
 pub use indexes::index;
+pub(super) use partitions::order;
 pub use partitions::{list_partition, ranges};
 pub use properties::property;
 pub(super) use properties::{NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints};

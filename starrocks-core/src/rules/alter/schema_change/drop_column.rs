@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, DraftIndex};
 use crate::rules::Rule;
-use crate::rules::alter::rollup_use;
+use crate::rules::alter::materialized_views;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
 use crate::schema::{AggType, KeyModel, Text, same_column_name};
@@ -59,7 +59,7 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    found.push_if(rollup_use::of_column(step, step.state, name));
+    found.push_if(materialized_views::of_column(step, name));
     found.none()?;
     let at = draft.index_position(step, rollup, found)?;
     key_columns(step, name, &draft.indexes[0], (&draft.indexes[at], at > 0), found);

@@ -142,6 +142,17 @@ fn order(index: &DraftIndex, found: &mut Findings<'_>) {
     }
 }
 
+/// The column as its values are merged. In a rollup of a DUPLICATE KEY table the first columns are keys whatever they are in the
+/// table, but their values are still those of the table.
+fn merged_as(state: &TableState, old: &IndexColumn, column: &IndexColumn) -> IndexColumn {
+    let of_base = state.base.iter().find(|other| same_column_name(&other.column.name, &old.column.name));
+    let mut old = old.clone();
+    if let Some(of_base) = of_base.filter(|_| old.is_key != column.is_key) {
+        old.is_key = of_base.is_key;
+    }
+    old
+}
+
 /// Whether every column that was there may have become what it is now.
 fn compatible(
     state: &TableState,
@@ -156,7 +167,8 @@ fn compatible(
         }
         let old = before.iter().find(|old| same_column_name(&old.column.name, &column.column.name));
         if let Some(old) = old.filter(|old| *old != column) {
-            conversion::column(Place::Table, state.model(), old, column, found);
+            let (old, column) = (merged_as(state, old, column), column);
+            conversion::column(Place::Table, state.model(), &old, column, found);
             if found.none().is_none() {
                 return;
             }

@@ -2,7 +2,7 @@
 
 use super::conversion::same_default;
 use super::draft::{Draft, DraftIndex};
-use crate::rules::alter::rollup_use;
+use crate::rules::alter::materialized_views;
 use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
@@ -93,7 +93,7 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    found.push_if(rollup_use::of_column(step, step.state, &written.name));
+    found.push_if(materialized_views::of_column(step, &written.name));
     found.none()?;
     by_model(step, written, found);
     found.none()?;

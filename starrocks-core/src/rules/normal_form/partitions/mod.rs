@@ -4,6 +4,7 @@ mod lists;
 mod ranges;
 
 pub use lists::list_partition;
+pub(in crate::rules) use ranges::order;
 pub use ranges::ranges;
 
 use super::columns::LONGEST_TEXT;

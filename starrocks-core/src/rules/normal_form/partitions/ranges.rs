@@ -78,7 +78,8 @@ fn bounds(partition: &RangePartition) -> (&[PartitionValue], &[PartitionValue]) 
     }
 }
 
-fn order(a: &[PartitionValue], b: &[PartitionValue]) -> Ordering {
+/// Which of two bounds in their normal form is the lower one.
+pub(in crate::rules) fn order(a: &[PartitionValue], b: &[PartitionValue]) -> Ordering {
     let rank = |value: &PartitionValue| match value {
         PartitionValue::MaxValue => (1, 0, String::new()),
         PartitionValue::Text(text) => match text.parse::<i128>() {
