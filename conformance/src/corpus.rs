@@ -25,7 +25,7 @@ pub fn judge_creates(file: &RecordFile, records: &[(usize, Value)]) -> Section {
         let about = text(record, "case");
         let id = format!("{}:{}", text(record, "file"), record["line"]);
         let source = Source { line: *line, id: &id, about, statement };
-        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]);
+        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]).incomplete();
         settings(&mut world, record);
         let ours = match create.as_ref() {
             Ok(create) => world.answer_create(create),
@@ -54,7 +54,7 @@ pub fn judge_alters(file: &RecordFile, records: &[(usize, Value)]) -> Section {
         };
         let id = format!("{}:{}", text(record, "file"), record["line"]);
         let source = Source { line: *line, id: &id, about: text(record, "case"), statement };
-        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]);
+        let mut world = World::new(&ServerDefaults::new(run_mode(record, file.run_mode)), &[]).incomplete();
         settings(&mut world, record);
         let before =
             std::iter::once(&record["create"]).chain(record["prior_alters"].as_array().into_iter().flatten());
