@@ -127,7 +127,9 @@ fn judge_answer(section: &mut Section, source: Source<'_>, record: &Value, ours:
     let expected = text(record, "error");
     let verdict = |met: bool| if met { Ok(()) } else { Err((expected.to_owned(), ours.words())) };
     section.judge(Figure::Rejected, source, verdict(!ours.is_accepted()));
-    if !ours.is_accepted() {
+    if ours.is_accepted() {
+        section.count(Figure::Sentence, source, false);
+    } else {
         section.judge(Figure::Sentence, source, verdict(ours.says(expected)));
     }
 }

@@ -56,11 +56,13 @@ fn judge_one(section: &mut Section, line: usize, record: &Create, server: &Serve
     show_create::judge_text(section, source, text);
     world.run(&statement);
     if let Some(kept) = world.table(&Name::of(&create.table.name)) {
-        section.judge(Figure::ShowCreate, source, compare(kept, text, server.run_mode));
+        section.judge(Figure::ShowCreate, source, compare(kept, text));
     }
     if let Ok(found) = parse_show_create_table(text) {
-        let list: Vec<String> =
-            differences(&create.table, &found.table, server).iter().map(ToString::to_string).collect();
+        let list: Vec<String> = differences(&create.table, &found.table, world.server())
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let verdict =
             if list.is_empty() { Ok(()) } else { Err(("no difference".to_owned(), list.join("\n"))) };
         section.judge(Figure::Equal, source, verdict);

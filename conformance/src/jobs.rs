@@ -92,7 +92,7 @@ impl Jobs {
 /// A row whose timeout is a second is of a change that is done when the statement returns.
 fn verdict(rows: &[&Job], execution: Execution) -> Verdict {
     let job = rows.iter().any(|row| row.timeout != "1");
-    if job == matches!(execution, Execution::Job(_)) {
+    if job == matches!(execution, Execution::Job(_) | Execution::CancelledJob(_)) {
         return Ok(());
     }
     let rows: Vec<String> =

@@ -26,7 +26,7 @@ pub mod thresholds;
 pub mod world;
 
 use figures::Section;
-use records::Records;
+use records::{RecordFile, Records};
 use starrocks_core::rules::RunMode;
 use std::path::Path;
 
@@ -47,20 +47,38 @@ pub struct Judgement {
 /// # Errors
 /// A directory or a file that cannot be read, or that holds no records of a known format.
 pub fn judge(directory: &Path, run_mode: Option<RunMode>) -> std::io::Result<Judgement> {
+    let files = records::read(directory, run_mode)?;
     let mut judgement = Judgement::default();
-    for file in records::read(directory, run_mode)? {
-        let sections = match &file.records {
-            Records::Creates(records) => vec![creates::judge(&file, records)],
-            Records::Sequences(records) => sequences::judge(&file, records),
-            Records::CorpusCreates(records) => vec![corpus::judge_creates(&file, records)],
-            Records::CorpusTexts(records) => vec![corpus::judge_texts(&file, records)],
-            Records::CorpusAlters(records) => vec![corpus::judge_alters(&file, records)],
-            Records::Other => {
-                judgement.left_out.push(file.path.display().to_string());
-                continue;
-            }
-        };
-        judgement.sections.extend(sections.into_iter().filter(|section| !section.counts.is_empty()));
+    for (file, sections) in files.iter().zip(in_parallel(&files)) {
+        let judged: Vec<Section> =
+            sections.into_iter().filter(|section| !section.counts.is_empty()).collect();
+        if judged.is_empty() {
+            judgement.left_out.push(file.path.display().to_string());
+        }
+        judgement.sections.extend(judged);
     }
     Ok(judgement)
+}
+
+/// The sections of each file, in the order of the files.
+fn in_parallel(files: &[RecordFile]) -> Vec<Vec<Section>> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = files.iter().map(|file| scope.spawn(|| judge_file(file))).collect();
+        let joined = threads.into_iter().map(|thread| match thread.join() {
+            Ok(sections) => sections,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        joined.collect()
+    })
+}
+
+fn judge_file(file: &RecordFile) -> Vec<Section> {
+    match &file.records {
+        Records::Creates(records) => vec![creates::judge(file, records)],
+        Records::Sequences(records) => sequences::judge(file, records),
+        Records::CorpusCreates(records) => vec![corpus::judge_creates(file, records)],
+        Records::CorpusAlters(records) => vec![corpus::judge_alters(file, records)],
+        Records::CorpusTexts(records) => vec![corpus::judge_texts(file, records)],
+        Records::Other => Vec::new(),
+    }
 }

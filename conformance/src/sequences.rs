@@ -138,15 +138,14 @@ impl<'a> Replay<'a> {
     fn compare(&mut self, source: Source<'_>, name: &Name, step: &Step) {
         let Some(text) = printed(step) else { return };
         show_create::judge_text(self.creates, source, text);
-        let run_mode = self.world.server().run_mode;
         let change =
             self.changes.iter().position(|change| change.table == *name).map(|at| self.changes.remove(at));
-        let finished = self.world.pending(name).is_some_and(|table| compare(table, text, run_mode).is_ok());
+        let finished = self.world.pending(name).is_some_and(|table| compare(table, text).is_ok());
         if finished {
             self.world.end_job(name, true);
         }
         let verdict = match self.world.table(name) {
-            Some(kept) => compare(kept, text, run_mode),
+            Some(kept) => compare(kept, text),
             None => Err((text.to_owned(), "a statement that is refused here".to_owned())),
         };
         let agree = verdict.is_ok();

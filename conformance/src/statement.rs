@@ -21,6 +21,15 @@ pub enum Statement<'a> {
     CancelAlter(Name),
     /// CREATE of a table that lists no columns: LIKE another or AS a query.
     CreateUnknown(Name),
+    /// CREATE MATERIALIZED VIEW without a way of refreshing it: a synchronous one, which is an index of its table.
+    CreateIndexOf {
+        /// Its name.
+        name: Name,
+        /// The table.
+        table: Name,
+        /// The query behind AS.
+        query: &'a str,
+    },
     /// CREATE of something else that has a name among the tables: a view, a materialized view, an external table.
     CreateOther(Name),
     /// USE.
@@ -87,6 +96,8 @@ impl<'a> Statement<'a> {
             named("FROM", Statement::CancelAlter)
         } else if starts(&["CREATE", "EXTERNAL", "TABLE"]) {
             named("TABLE", Statement::CreateOther)
+        } else if let Some(index) = words.synchronous_view() {
+            index
         } else if starts(&["CREATE", "VIEW"]) || starts(&["CREATE", "MATERIALIZED", "VIEW"]) {
             named("VIEW", Statement::CreateOther)
         } else if starts(&["USE"]) {
@@ -149,6 +160,24 @@ impl<'a> Words<'a> {
         false
     }
 
+    /// A synchronous materialized view.
+    fn synchronous_view(&self) -> Option<Statement<'a>> {
+        if !self.starts_with(&["CREATE", "MATERIALIZED", "VIEW"]) {
+            return None;
+        }
+        let is_as = |at: &usize| self.is(*at, "AS") && self.is(at + 1, "SELECT");
+        let query = (0..self.tokens.len()).find(is_as)?;
+        let asynchronous = ["REFRESH", "PARTITION", "DISTRIBUTED", "ORDER"];
+        if (0..query).any(|at| asynchronous.iter().any(|word| self.is(at, word))) {
+            return None;
+        }
+        Some(Statement::CreateIndexOf {
+            name: self.name_behind("VIEW")?,
+            table: self.name_behind("FROM")?,
+            query: &self.sql[self.tokens.get(query + 1)?.start..],
+        })
+    }
+
     /// `CREATE INDEX i ON t (…) …` and `DROP INDEX i ON t` as the ALTER TABLE that they are.
     fn index_statement(&self) -> Option<Result<AlterTable, ParseError>> {
         let on = (0..self.tokens.len()).find(|at| self.is(*at, "ON"))?;
@@ -204,7 +233,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let pair = |database: &str, table: &str| (database.to_owned(), table.to_owned());
-        assert_eq!(name("show create table `a b`.`t``x`;"), pair("a b", "t`x"));
+        assert_eq!(name("show create table `a b`.`t\"x`;"), pair("a b", "t\"x"));
         assert_eq!(name("DROP TABLE IF EXISTS t FORCE"), pair("", "t"));
         assert_eq!(name("CREATE TABLE IF NOT EXISTS t LIKE o"), pair("", "t"));
         assert_eq!(name("CREATE TABLE t (k) PRIMARY KEY(k) AS SELECT 1 AS k"), pair("", "t"));

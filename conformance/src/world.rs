@@ -3,8 +3,8 @@
 use crate::answer::Answer;
 use crate::statement::{Name, Statement};
 use starrocks_core::rules::{
-    AlterContext, Altered, CheckOptions, Envelope, Execution, Neighbour, Neighbours, ServerDefaults,
-    TableState, catalogue,
+    AlterContext, Altered, Backend, CheckOptions, Envelope, Execution, Neighbour, Neighbours, Operation,
+    ServerDefaults, TableState, catalogue,
 };
 use starrocks_core::schema::{AlterClause, AlterTable, Table, TableName};
 use starrocks_core::sql::CreateTable;
@@ -43,7 +43,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn new(state: TableState) -> Object {
+    fn object(state: TableState) -> Object {
         Object::Table(Box::new(Kept { state, pending: None }))
     }
 
@@ -73,7 +73,7 @@ impl World {
             server: server.clone(),
             options: CheckOptions {
                 run_mode: server.run_mode,
-                backends: backends.to_vec(),
+                backends: backends.iter().copied().map(Backend::new).collect(),
                 ..CheckOptions::default()
             },
             database: server.database.to_string(),
@@ -88,12 +88,20 @@ impl World {
         &self.server
     }
 
-    /// Takes a statement that sets a server's or a session's setting as written: rules that depend on one it names are not applied.
+    /// Takes a statement that sets a server's or a session's setting as written: rules that depend on one it names are not
+    /// applied, unless it switches off what is experimental, as it is by default.
     pub fn set(&mut self, statement: &str) {
         for rule in catalogue() {
-            if rule.setting.is_some_and(|setting| statement.contains(setting)) {
+            let Some(setting) = rule.setting.filter(|setting| statement.contains(setting)) else { continue };
+            let is_default = setting.starts_with("enable_experimental") && statement.contains("false");
+            self.options.off.retain(|id| id != rule.id);
+            if !is_default {
                 self.options.off.push(rule.id.into());
             }
+        }
+        for name in ServerDefaults::SETTINGS.into_iter().filter(|name| statement.contains(name)) {
+            let value = statement.rsplit_once('=').map_or("", |(_, value)| value);
+            self.server.set(name, value.trim_matches([' ', '"', '\'', ')', ';']));
         }
     }
 
@@ -133,7 +141,7 @@ impl World {
         let Some(Object::Table(kept)) = self.objects_of(&name).get_mut(&name) else { return };
         match (altered.execution, progress) {
             (_, Progress::Cancelled) => {}
-            (Execution::Job(kind), Progress::Running) => {
+            (Execution::Job(kind) | Execution::CancelledJob(kind), Progress::Running) => {
                 kept.state = kept.state.clone().under(Some(kind.operation()));
                 kept.pending = Some(state.under(None));
             }
@@ -176,11 +184,20 @@ impl World {
                     let state = TableState::created(&create.table, &self.server);
                     let name = self.qualified(&Name::of(&create.table.name));
                     let tables = if create.table.temporary { &mut self.temporary } else { &mut self.objects };
-                    tables.entry(name).or_insert_with(|| Kept::new(state));
+                    tables.entry(name).or_insert_with(|| Kept::object(state));
                 }
             }
             Statement::CreateUnknown(name) => {
                 self.objects.entry(self.qualified(name)).or_insert(Object::Unknown);
+            }
+            Statement::CreateIndexOf { name, table, query } => {
+                let table = self.qualified(table);
+                if let Some(Object::Table(kept)) = self.objects_of(&table).get_mut(&table) {
+                    kept.finish();
+                    // It is built by a job.
+                    kept.pending = kept.state.clone().with_materialized_view(&name.table, query);
+                    kept.state = kept.state.clone().under(Some(Operation::Rollup));
+                }
             }
             Statement::CreateOther(name) => {
                 self.objects.entry(self.qualified(name)).or_insert(Object::Other);
@@ -219,14 +236,14 @@ impl World {
         self.kept(name)?.pending.as_ref().map(TableState::table)
     }
 
-    /// Takes a table as a server printed it. What is not printed, its rollups, stays.
-    pub fn take_printed(&mut self, name: &Name, mut printed: Table) {
-        if let Some(known) = self.table(name) {
-            printed.rollups = known.rollups.clone();
-        }
+    /// Takes a table as a server printed it. What is not printed stays.
+    pub fn take_printed(&mut self, name: &Name, printed: Table) {
+        let state = match self.kept(name) {
+            Some(kept) => kept.state.clone().printed_as(printed),
+            None => TableState::read(printed, &self.server),
+        };
         let name = self.qualified(name);
-        let state = TableState::read(printed, &self.server);
-        self.objects_of(&name).insert(name, Kept::new(state));
+        self.objects_of(&name).insert(name, Kept::object(state));
     }
 
     fn kept(&self, name: &Name) -> Option<&Kept> {
@@ -288,7 +305,7 @@ impl Neighbours for Database<'_> {
         match self.0.objects.get(&name) {
             None => Neighbour::Absent,
             Some(Object::Table(kept)) => Neighbour::Table(&kept.state),
-            Some(Object::Unknown) => Neighbour::Unknown,
+            Some(Object::Unknown) => Neighbour::UnknownTable,
             Some(Object::Other) => Neighbour::Other,
         }
     }

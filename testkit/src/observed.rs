@@ -152,19 +152,9 @@ pub fn random_creates() -> Vec<Create> {
     own("random_creates").iter().filter_map(Create::read).collect()
 }
 
-/// The systematic statements, asked of a shared-data cluster.
-pub fn shared_data_creates() -> Vec<Create> {
-    own("shared_data_creates").iter().filter_map(Create::read).collect()
-}
-
 /// Sequences of statements of this repository, as recorded: `id`, `topic`, `steps`.
 pub fn sequences() -> Vec<Value> {
     own("sequences")
-}
-
-/// Random tables and random ALTER TABLE statements, as recorded: `id`, `topic`, `steps`.
-pub fn random_sequences() -> Vec<Value> {
-    own("random_sequences")
 }
 
 /// All records of a file of this repository.

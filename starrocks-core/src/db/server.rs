@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::execute::{rows, text};
+use crate::rules::Version;
 use sqlx::Executor;
 use sqlx::mysql::{MySql, MySqlPool};
 
@@ -32,6 +33,12 @@ impl ServerInfo {
     /// ```
     pub async fn ask(pool: &MySqlPool) -> Result<ServerInfo, Error> {
         read(pool).await
+    }
+
+    /// The release, where the version names one. It may be compared with what a table asks for
+    /// ([`Table::required_version`](crate::schema::Table::required_version)).
+    pub fn release(&self) -> Option<Version> {
+        self.version.parse().ok()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::subject::{Findings, Numbered, Subject};
 use super::typing::{self, NoState, Type};
-use super::{Envelope, Place, Rule};
+use super::{Envelope, Place, Rule, Severity};
 use crate::schema::{AggState, AggType, DataType, DecimalKind, KeyModel, Nullability};
 
 pub(super) static K_16: Rule = Rule {
@@ -59,7 +59,7 @@ pub(super) static A_05: Rule = Rule {
     title: "An aggregate state takes no TIME, BITMAP, HLL, PERCENTILE or DECIMALV2",
     reason: "Sketches are states themselves, and the other two cannot be stored.",
     since: Some("3.4"),
-    accepted: "CREATE TABLE t (k INT, s count(json)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    accepted: "CREATE TABLE t (k INT, s any_value(json)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     rejected: "CREATE TABLE t (k INT, s count(hll)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     ..Rule::SYNTAX
 };
@@ -82,6 +82,17 @@ pub(super) static A_07: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, s BIGINT sum(int)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     rejected: "CREATE TABLE t (k INT, s DATE max(int)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
     ..Rule::ANALYZING
+};
+
+pub(super) static A_09: Rule = Rule {
+    id: "A-09",
+    title: "A state of count is printed in a form that cannot be written",
+    reason: "SHOW CREATE TABLE prints NOT NULL behind it, which the server does not take back.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s sum(bigint)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, s count(bigint)) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    severity: Severity::Warning,
+    ..Rule::SYNTAX
 };
 
 /// The aggregate functions that keep no state.
@@ -185,6 +196,16 @@ pub(super) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
         return;
     };
     state(c, aggregate, found);
+    if aggregate.function.eq_ignore_ascii_case("count") {
+        found.push(A_09.broken(
+            Place::ColumnAggregate(c.index),
+            format!(
+                "SHOW CREATE TABLE prints '{}' as NOT NULL, which is refused when it is run again",
+                c.column.name
+            ),
+            "leave NOT NULL out when you run the text again, or sum up ones",
+        ));
+    }
     if c.column.nullability == Nullability::NotNull {
         found.push(C_06.broken(
             Place::ColumnNullability(c.index),

@@ -78,15 +78,14 @@ pub(super) fn count(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 /// AI-01.
-pub(super) fn data_type(s: &Subject<'_>, found: &mut Findings<'_>) {
-    for c in s.columns().filter(is_auto_increment) {
-        if !matches!(c.column.data_type, DataType::BigInt | DataType::Other(_) | DataType::Inferred) {
-            found.push(AI_01.broken(
-                Place::ColumnType(c.index),
-                "The AUTO_INCREMENT column must be BIGINT",
-                "use BIGINT",
-            ));
-        }
+pub(super) fn data_type(c: &Numbered<'_>, found: &mut Findings<'_>) {
+    let is_known = !matches!(c.column.data_type, DataType::Other(_) | DataType::Inferred);
+    if is_auto_increment(c) && is_known && c.column.data_type != DataType::BigInt {
+        found.push(AI_01.broken(
+            Place::ColumnType(c.index),
+            "The AUTO_INCREMENT column must be BIGINT",
+            "use BIGINT",
+        ));
     }
 }
 

@@ -233,7 +233,7 @@ fn week_of_year(moment: Moment) -> i64 {
 }
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar.
-fn days_from_civil(moment: Moment) -> i64 {
+pub(super) fn days_from_civil(moment: Moment) -> i64 {
     let [year, month, day, ..] = moment.map(i64::from);
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -244,7 +244,7 @@ fn days_from_civil(moment: Moment) -> i64 {
 }
 
 /// The date that many days after 1970-01-01.
-fn civil_from_days(days: i64) -> [u32; 3] {
+pub(super) fn civil_from_days(days: i64) -> [u32; 3] {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

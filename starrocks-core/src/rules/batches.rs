@@ -4,7 +4,7 @@ use super::batch_ranges::{self, Calendar, MOST};
 use super::java_number::{Number, java_number};
 use super::literal::{Moment, Value};
 use super::subject::Findings;
-use super::{Envelope, Finding, Place, Rule, dynamic_partition_values, partition_expressions, ranges};
+use super::{Envelope, Finding, Place, Rule, automatic_ranges, dynamic_partition_values, ranges};
 use crate::schema::{DataType, Every, IntervalUnit, Properties, RangePartition};
 
 macro_rules! rules {
@@ -208,7 +208,7 @@ fn dates(
         let message = "Automatically create partition tables and create partitions in advance only supports an \
                        interval of 1";
         let help = format!("write EVERY (INTERVAL 1 {})", unit.keyword());
-        return Some(partition_expressions::P_37.broken(place, message, help).enveloped(Envelope::Analyzing));
+        return Some(automatic_ranges::P_37.broken(place, message, help).enveloped(Envelope::Analyzing));
     }
     if let Some(finding) = dynamic_partition_values::of_batches(properties) {
         return Some(finding);

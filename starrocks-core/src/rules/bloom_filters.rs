@@ -3,6 +3,7 @@
 use super::subject::{Findings, Subject, listed};
 use super::{Place, Rule, literal};
 use crate::schema::{IndexType, KeyModel};
+use std::collections::BTreeSet;
 
 pub(super) static I_11: Rule = Rule {
     id: "I-11",
@@ -43,23 +44,11 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
         // Empty names at the end do not count.
         let names: Vec<&str> = value.trim_end_matches(',').split(',').map(str::trim).collect();
         let names = if value.trim_end_matches(',').is_empty() { Vec::new() } else { names };
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for name in names {
             bloom_filter_column(s, place, name, &mut seen, found);
         }
-        for (position, ngram) in s.table.indexes.iter().enumerate() {
-            let twice = ngram.columns.iter().find(|column| seen.contains(&column.to_lowercase()));
-            if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
-                let name = s.column(column).map_or(column, |c| &c.column.name);
-                found.push(I_11.broken(
-                    Place::Index(position),
-                    format!(
-                        "column {name} should only have one bloom filter index or ngram bloom filter index"
-                    ),
-                    format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
-                ));
-            }
-        }
+        beside_ngram_indexes(s, &seen, found);
     }
     if let Some((index, value)) = s.property("bloom_filter_fpp")
         && let Some(message) = false_positive_rate(value)
@@ -68,11 +57,26 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// I-11 of these columns with a bloom filter, in lower case.
+pub(super) fn beside_ngram_indexes(s: &Subject<'_>, columns: &BTreeSet<String>, found: &mut Findings<'_>) {
+    for (position, ngram) in s.table.indexes.iter().enumerate() {
+        let twice = ngram.columns.iter().find(|column| columns.contains(&column.to_lowercase()));
+        if let (IndexType::NgramBf, Some(column)) = (&ngram.index_type, twice) {
+            let name = s.column(column).map_or(column, |c| &c.column.name);
+            found.push(I_11.broken(
+                Place::Index(position),
+                format!("column {name} should only have one bloom filter index or ngram bloom filter index"),
+                format!("take `{name}` out of bloom_filter_columns, or leave the index out"),
+            ));
+        }
+    }
+}
+
 fn bloom_filter_column(
     s: &Subject<'_>,
     place: Place,
     name: &str,
-    seen: &mut Vec<String>,
+    seen: &mut BTreeSet<String>,
     found: &mut Findings<'_>,
 ) {
     let invalid = |why: &str| format!("Invalid bloom filter column '{name}': {why}");
@@ -99,7 +103,7 @@ fn bloom_filter_column(
     } else if seen.contains(&name.to_lowercase()) {
         found.push(PR_20.broken(place, format!("Duplicate bloom filter column '{name}'"), "name it once"));
     }
-    seen.push(name.to_lowercase());
+    seen.insert(name.to_lowercase());
 }
 
 /// What the server says of a share of false positives that it does not take.

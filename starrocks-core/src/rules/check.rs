@@ -3,8 +3,8 @@
 use super::subject::{Findings, Subject};
 use super::{
     CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, expression_types, generated, indexes, keys, list_partitions, names, order_by,
-    partition_expressions, partitions, properties, ranges, rollups, short_key, types,
+    engine, expression_types, external_engines, generated, holes, indexes, keys, list_partitions, names,
+    order_by, partition_expressions, partitions, properties, ranges, rollups, short_key, types,
 };
 use crate::schema::Table;
 
@@ -46,6 +46,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         auto_increment::parsed(&c, found);
         generated::parsed(&c, found);
     }
+    expression_types::parsed(s, found);
     partition_expressions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);
@@ -59,6 +60,7 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     distribution::clause(s, found);
     order_by::clause(s, found);
     auto_increment::count(s, found);
+    external_engines::columns(s, found);
     for c in s.columns() {
         names::of_column(s, &c, found);
         types::analyzed(&c, found);
@@ -67,13 +69,15 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         aggregates::of_column(s, &c, found);
         columns::default_null(s, &c, found);
         defaults::of_column(&c, found);
+        auto_increment::data_type(&c, found);
     }
-    auto_increment::data_type(s, found);
+    partition_expressions::hidden_sketches(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);
     complex_defaults::schema_evolution(s, found);
     // When the table is created.
+    external_engines::created(s, found);
     columns::keys_first(s, found);
     partitions::range_types(s, found);
     ranges::declared(s, found);
@@ -88,4 +92,6 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
     rollups::of_table(s, found);
     properties::behind_rollups(s, found);
     properties::left_over(s, found);
+    // What the server takes, and should not.
+    holes::of_table(s, found);
 }

@@ -2,8 +2,9 @@
 
 use super::keys::K_11;
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule};
-use crate::schema::{AggType, ColumnValue, DefaultValue, KeyModel, Nullability};
+use super::types::T_16;
+use super::{Place, Rule, Severity};
+use crate::schema::{AggType, ColumnValue, DataType, DefaultValue, KeyModel, Nullability};
 
 pub(super) static C_03: Rule = Rule {
     id: "C-03",
@@ -20,6 +21,16 @@ pub(super) static C_04: Rule = Rule {
     reason: "A primary key column is NOT NULL without saying so.",
     accepted: "CREATE TABLE t (k INT DEFAULT '0', v INT) PRIMARY KEY(k)",
     rejected: "CREATE TABLE t (k INT DEFAULT NULL, v INT) PRIMARY KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static C_05: Rule = Rule {
+    id: "C-05",
+    title: "A column with REPLACE_IF_NOT_NULL may be NULL",
+    reason: "NULL is what says that the old value stays. The server makes the column nullable, whatever is written.",
+    accepted: "CREATE TABLE t (k INT, v INT REPLACE_IF_NOT_NULL NULL) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    rejected: "CREATE TABLE t (k INT, v INT REPLACE_IF_NOT_NULL NOT NULL) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)",
+    severity: Severity::Warning,
     ..Rule::ANALYZING
 };
 
@@ -48,7 +59,7 @@ pub(super) static C_09: Rule = Rule {
     title: "A column with an inline KEY has a type with an order",
     reason: "It is a key column like one of the key clause, see K-11.",
     accepted: "CREATE TABLE t (a INT, b BIGINT KEY, c INT) DUPLICATE KEY(a)",
-    rejected: "CREATE TABLE t (a INT, b JSON KEY, c INT) DUPLICATE KEY(a)",
+    rejected: "CREATE TABLE t (a INT, b ARRAY<INT> KEY, c INT) DUPLICATE KEY(a)",
     ..Rule::ANALYZING
 };
 
@@ -62,7 +73,11 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
     let said = found.has("K-12", Place::ColumnType(index));
     if !said && !c.column.data_type.may_be_key(KeyModel::Duplicate) {
         use crate::schema::DataType::{Double, Float};
-        let rule = if c.in_key { &K_11 } else { &C_09 };
+        let rule = match (&c.column.data_type, c.in_key) {
+            (DataType::Json, _) => &T_16,
+            (_, true) => &K_11,
+            (_, false) => &C_09,
+        };
         let (hint, help) = match c.column.data_type {
             Float | Double => (", use decimal instead", "use DECIMAL"),
             _ => ("", "take it out of the key"),
@@ -93,6 +108,13 @@ pub(super) fn key_type(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'
 
 /// C-03 and C-04: DEFAULT NULL needs a column that may be NULL.
 pub(super) fn default_null(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
+    if c.column.aggregate == Some(AggType::ReplaceIfNotNull) && c.column.nullability == Nullability::NotNull {
+        found.push(C_05.broken(
+            Place::ColumnNullability(c.index),
+            format!("The server makes '{}' nullable: REPLACE_IF_NOT_NULL needs NULL", c.column.name),
+            "write NULL",
+        ));
+    }
     if c.column.value != ColumnValue::Default(DefaultValue::Null) {
         return;
     }

@@ -92,22 +92,38 @@ pub(super) fn foreign_keys(place: Place, value: &str) -> Option<Finding> {
     let Some(written) = constraints.next() else {
         return Some(PR_63.broken(place, format!("invalid foreign key constrain:{value}"), help));
     };
-    let why = match key_counts(written.trim()) {
+    let why = match foreign_key(written.trim()) {
         None => "",
-        Some((child, parent)) if child != parent => ", columns' size does not match",
+        Some(key) if key.columns.len() != key.parents.len() => ", columns' size does not match",
         // The next thing that the server looks for is the other table.
         Some(_) => return None,
     };
     Some(PR_63.broken(place, format!("invalid foreign key constraint:{written}{why}"), help))
 }
 
-/// How many columns stand on both sides of REFERENCES. The server searches for the form anywhere in the text.
-fn key_counts(text: &str) -> Option<(usize, usize)> {
+/// A foreign key as it is written.
+pub(super) struct ForeignKey<'a> {
+    /// The columns of the table.
+    pub(super) columns: Vec<&'a str>,
+    /// The other table, with its database and catalog if they are written.
+    pub(super) table: &'a str,
+    /// The columns of the other table.
+    pub(super) parents: Vec<&'a str>,
+}
+
+/// The foreign keys of a value that [`foreign_keys`] finds nothing wrong with.
+pub(super) fn keys(value: &str) -> Vec<ForeignKey<'_>> {
+    value.split(';').filter_map(|written| foreign_key(written.trim())).collect()
+}
+
+/// One foreign key. The server searches for the form anywhere in the text.
+fn foreign_key(text: &str) -> Option<ForeignKey<'_>> {
     text.match_indices('(').find_map(|(open, _)| {
         let (child, rest) = columns(&text[open..])?;
         let rest = word(blanks(rest)?, "REFERENCES")?;
-        let (parent, _) = columns(path(blanks(rest)?)?)?;
-        Some((child, parent))
+        let (table, rest) = path(blanks(rest)?)?;
+        let (parents, _) = columns(rest)?;
+        Some(ForeignKey { columns: child, table, parents })
     })
 }
 
@@ -130,21 +146,21 @@ fn word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
 }
 
-/// The path of a table, at least one word of it: words with points, colons and hyphens between.
-fn path(text: &str) -> Option<&str> {
+/// The path of a table, at least one word of it (words with points, colons and hyphens between), and what is left behind it.
+fn path(text: &str) -> Option<(&str, &str)> {
     let rest = text.trim_start_matches(|character| is_word(character) || ".:-".contains(character));
     let path = &text[..text.len() - rest.len()];
-    path.contains(is_word).then(|| rest.trim_start_matches(is_blank))
+    path.contains(is_word).then(|| (path, rest.trim_start_matches(is_blank)))
 }
 
-/// `(a, b)`: how many there are, and what is left behind the bracket.
-fn columns(text: &str) -> Option<(usize, &str)> {
+/// `(a, b)`: the names, and what is left behind the bracket.
+fn columns(text: &str) -> Option<(Vec<&str>, &str)> {
     let (inside, rest) = text.strip_prefix('(')?.split_once(')')?;
     let good = inside.split(',').all(|name| {
         let name = name.trim_matches(is_blank);
         !name.is_empty() && name.split(is_blank).all(|part| part.chars().all(is_word))
     });
-    good.then(|| (inside.split(',').count(), rest))
+    good.then(|| (inside.split(',').map(str::trim).collect(), rest))
 }
 
 #[cfg(test)]
@@ -162,9 +178,13 @@ mod tests {
 
     #[test]
     fn the_form_of_a_foreign_key_is_searched() {
-        assert_eq!(key_counts("(k) REFERENCES t(k)"), Some((1, 1)));
-        assert_eq!(key_counts("x (a, b) references c.d.t ( p ,q) y"), Some((2, 2)));
-        assert_eq!(key_counts("(a,b) REFERENCES t(k)"), Some((2, 1)));
+        let parts = |text| foreign_key(text).map(|key| (key.columns, key.table, key.parents));
+        assert_eq!(parts("(k) REFERENCES t(k)"), Some((vec!["k"], "t", vec!["k"])));
+        assert_eq!(
+            parts("x (a, b) references c.d.t ( p ,q) y"),
+            Some((vec!["a", "b"], "c.d.t", vec!["p", "q"]))
+        );
+        assert_eq!(parts("(a,b) REFERENCES t(k)"), Some((vec!["a", "b"], "t", vec!["k"])));
         for bad in [
             "k REFERENCES t(k)",
             "(k)REFERENCES t(k)",
@@ -172,7 +192,7 @@ mod tests {
             "(k) REFERENCES (k)",
             "FOREIGN KEY",
         ] {
-            assert_eq!(key_counts(bad), None, "{bad}");
+            assert!(foreign_key(bad).is_none(), "{bad}");
         }
     }
 }

@@ -182,7 +182,7 @@ pub(super) fn upper_bound(ttl: (Place, &str), upper: &PartitionBound) -> Option<
 }
 
 /// PR-15.
-fn suitable(s: &Subject<'_>, place: Place) -> Option<Finding> {
+pub(super) fn suitable(s: &Subject<'_>, place: Place) -> Option<Finding> {
     let is_list = matches!(s.form, PartitionForm::List | PartitionForm::Expressions { .. });
     let message = if s.model == KeyModel::Primary {
         "Primary key table does not support storage medium cool down currently."

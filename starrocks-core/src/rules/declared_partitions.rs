@@ -86,16 +86,13 @@ pub(super) fn of_range(
         let is_less_than = match partition {
             RangePartition::LessThan { name, upper, properties, .. } => {
                 named.add(name, place, found);
-                if let PartitionBound::Values(values) = upper {
-                    values_of(place, columns, &[values], &tuple(values), found);
-                }
+                values(place, columns, partition, found);
                 properties_read.read(place, properties, (columns == 1).then_some(upper), found);
                 true
             }
-            RangePartition::Fixed { name, lower, upper, properties, .. } => {
+            RangePartition::Fixed { name, upper, properties, .. } => {
                 named.add(name, place, found);
-                let written = format!("[{}, {})", tuple(lower), tuple(upper));
-                values_of(place, columns, &[lower, upper], &written, found);
+                values(place, columns, partition, found);
                 let upper = PartitionBound::Values(upper.clone());
                 properties_read.read(place, properties, (columns == 1).then_some(&upper), found);
                 false
@@ -123,7 +120,21 @@ pub(super) fn of_range(
     }
 }
 
-/// P-08 and P-09; `bounds` ends with the upper one.
+/// P-08 and P-09 for one partition of a table with so many partition columns.
+pub(super) fn values(place: Place, columns: usize, partition: &RangePartition, found: &mut Findings<'_>) {
+    match partition {
+        RangePartition::LessThan { upper: PartitionBound::Values(values), .. } => {
+            values_of(place, columns, &[values], &tuple(values), found);
+        }
+        RangePartition::Fixed { lower, upper, .. } => {
+            let written = format!("[{}, {})", tuple(lower), tuple(upper));
+            values_of(place, columns, &[lower, upper], &written, found);
+        }
+        RangePartition::LessThan { upper: PartitionBound::MaxValue, .. } | RangePartition::Batch { .. } => {}
+    }
+}
+
+/// `bounds` ends with the upper one.
 fn values_of(
     place: Place,
     columns: usize,

@@ -100,6 +100,9 @@ pub(super) fn of_column(c: &Numbered<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// 2 to the power of 127.
+const LARGEST_AND_ONE: &str = "170141183460469231731687303715884105728";
+
 /// A quoted default.
 pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     let place = Place::ColumnValue(c.index);
@@ -110,6 +113,14 @@ pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     let data_type = &c.column.data_type;
     if let Some(verdict) = literal::of_type(text, data_type) {
         let Err(why) = verdict else {
+            // The server's bound is one too far.
+            if *data_type == DataType::LargeInt && text.trim_start_matches('+') == LARGEST_AND_ONE {
+                found.push(D_03.unwise(
+                    place,
+                    format!("The default of '{}' is one more than a LARGEINT holds", c.column.name),
+                    "write '170141183460469231731687303715884105727'",
+                ));
+            }
             return;
         };
         let (rule, help) = match data_type {
@@ -138,6 +149,16 @@ pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
                     format!("Default value is too long: {text}"),
                     "shorten the default, or lengthen the column",
                 );
+            } else if text.len() > longest as usize {
+                found.push(D_08.unwise(
+                    place,
+                    format!(
+                        "The default of '{}' has {} bytes, and the column {longest}",
+                        c.column.name,
+                        text.len()
+                    ),
+                    "shorten the default, or lengthen the column: backends count bytes",
+                ));
             }
         }
         DataType::Json => {
@@ -212,5 +233,14 @@ fn of_decimal(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
         );
         let help = format!("write at most {precision} digits, {scale} of them behind the point");
         found.push(D_05.broken(place, message, help).enveloped(Envelope::Syntax));
+    } else if value.precision.saturating_sub(value.scale) > precision.saturating_sub(scale) as usize {
+        found.push(D_05.unwise(
+            place,
+            format!(
+                "The default of '{}' has more digits in front of the point than the column",
+                c.column.name
+            ),
+            format!("write at most {} digits in front of the point", precision.saturating_sub(scale)),
+        ));
     }
 }

@@ -1,8 +1,8 @@
 //! DISTRIBUTED BY.
 
 use super::subject::{Findings, Subject, listed};
-use super::{Place, Rule};
-use crate::schema::{DataType, Distribution, KeyModel};
+use super::{Place, Rule, RunMode};
+use crate::schema::{DataType, Distribution, KeyModel, Partitioning, Properties, RangePartition};
 
 pub(super) static DI_02: Rule = Rule {
     id: "DI-02",
@@ -81,6 +81,19 @@ pub(super) static DI_09: Rule = Rule {
     ..Rule::BARE
 };
 
+pub(super) static DI_10: Rule = Rule {
+    id: "DI-10",
+    title: "The partitions of a colocated table have the same number of copies",
+    reason: "Buckets with the same values lie on the same backends, copy by copy. With the other tables of its group, which are not \
+             known here, a table agrees in buckets, hash columns and copies too.",
+    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"1\"), PARTITION q \
+               VALUES LESS THAN (\"2\")) DISTRIBUTED BY HASH(k) BUCKETS 2 PROPERTIES (\"colocate_with\" = \"g\")",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN (\"1\"), PARTITION q \
+               VALUES LESS THAN (\"2\") (\"replication_num\" = \"1\")) DISTRIBUTED BY HASH(k) BUCKETS 2 PROPERTIES \
+               (\"colocate_with\" = \"g\")",
+    ..Rule::BARE
+};
+
 pub(super) static DI_12: Rule = Rule {
     id: "DI-12",
     title: "Only a native table is distributed",
@@ -91,7 +104,7 @@ pub(super) static DI_12: Rule = Rule {
 };
 
 /// The most buckets of a partition, by StarRocks' own setting.
-const MOST_BUCKETS: u32 = 1024;
+pub(super) const MOST_BUCKETS: u32 = 1024;
 
 /// DI-12, DI-08, DI-02, DI-07, DI-03 and DI-04, from the clause alone.
 pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
@@ -193,9 +206,12 @@ pub(super) fn columns(s: &Subject<'_>, found: &mut Findings<'_>) {
             found.push(DI_06.broken(
                 place,
                 format!("{} column can not be distribution column", c.column.data_type.server_name()),
-                match c.column.data_type {
-                    DataType::Float | DataType::Double => "choose another column, or make it a DECIMAL",
-                    _ => "choose another column, or DISTRIBUTED BY RANDOM",
+                match (&c.column.data_type, s.model) {
+                    // A DECIMAL cannot be a key of these tables either.
+                    (_, KeyModel::Primary) => "choose another key column",
+                    (DataType::Float | DataType::Double, _) => "choose another column, or make it a DECIMAL",
+                    (_, KeyModel::Duplicate) => "choose another column, or DISTRIBUTED BY RANDOM",
+                    _ => "choose another column",
                 },
             ));
         }
@@ -214,6 +230,40 @@ pub(super) fn colocation(s: &Subject<'_>, found: &mut Findings<'_>) {
             Place::Property(index),
             "random distribution does not support 'colocate_with'",
             "write DISTRIBUTED BY HASH(…), or leave `colocate_with` out",
+        ));
+    }
+}
+
+/// DI-10, as far as a table alone tells: the partitions of a colocated table have as many copies each.
+pub(super) fn copies(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let colocated = s.property("colocate_with").is_some_and(|(_, group)| !group.is_empty());
+    if !colocated || s.table.temporary || s.options.run_mode == RunMode::SharedData {
+        return;
+    }
+    let of_partitions: Vec<&Properties> = match &s.table.partition_by {
+        Some(Partitioning::Range { partitions, .. } | Partitioning::RangeExpression { partitions, .. }) => {
+            partitions
+                .iter()
+                .filter_map(|partition| match partition {
+                    RangePartition::LessThan { properties, .. }
+                    | RangePartition::Fixed { properties, .. } => Some(properties),
+                    RangePartition::Batch { .. } => None,
+                })
+                .collect()
+        }
+        Some(Partitioning::List { partitions, .. }) => {
+            partitions.iter().map(|partition| &partition.properties).collect()
+        }
+        _ => return,
+    };
+    let of_table = s.property("replication_num").map_or("3", |(_, value)| value);
+    let mut copies = of_partitions.iter().map(|own| own.get("replication_num").unwrap_or(of_table));
+    let Some(first) = copies.next() else { return };
+    if let Some((index, other)) = copies.enumerate().find(|(_, other)| *other != first) {
+        found.push(DI_10.broken(
+            Place::Partition(index + 1),
+            format!("{first} vs. {other}"),
+            "give all partitions of a colocated table the same `replication_num`",
         ));
     }
 }

@@ -3,8 +3,8 @@
 use super::java_number::{Number, java_number};
 use super::partition_form::{Call, PartitionForm};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, RunMode, dynamic_partition_values};
-use crate::schema::{DataType, Partitioning};
+use super::{Envelope, Finding, Place, Rule, RunMode, dynamic_partition_values};
+use crate::schema::{DataType, Partitioning, Table};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $code:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -88,7 +88,8 @@ pub(super) static PR_51: Rule = Rule {
 const PREFIX: &str = "dynamic_partition.";
 
 /// The keys of which one makes a table dynamically partitioned.
-const PRIMARY: [&str; 7] = ["enable", "time_unit", "time_zone", "prefix", "start", "end", "buckets"];
+pub(super) const PRIMARY: [&str; 7] =
+    ["enable", "time_unit", "time_zone", "prefix", "start", "end", "buckets"];
 /// The keys that tune it.
 const SECONDARY: [&str; 4] =
     ["start_day_of_week", "start_day_of_month", "replication_num", "history_partition_num"];
@@ -135,23 +136,32 @@ fn any_case<'a>(s: &Subject<'a>, key: &str) -> Option<(usize, &'a str)> {
     Some((index, property.value.as_ref()))
 }
 
-/// The table is dynamically partitioned: may it be, and is everything there?
-fn declared(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
-    let place = Place::Property(index);
-    let enabled = s.property("dynamic_partition.enable").is_some_and(|(_, value)| !value.is_empty());
+/// Whether the server makes ranges of the table by itself, or looks at them as if it did.
+fn is_made_by_server(s: &Subject<'_>) -> bool {
     let is_cast = |text: &str| Call::parse(text).is_some_and(|call| call.name.eq_ignore_ascii_case("cast"));
-    let by_server = match (&s.form, &s.table.partition_by) {
+    match (&s.form, &s.table.partition_by) {
         (PartitionForm::Automatic(_), _) => true,
         (_, Some(Partitioning::RangeExpression { expression, .. })) => is_cast(&expression.text),
         _ => false,
-    };
+    }
+}
+
+/// Whether a table is partitioned by RANGE of one column, as dynamic partitioning asks for.
+pub(super) fn is_suitable(s: &Subject<'_>) -> bool {
     let single = match &s.table.partition_by {
         Some(Partitioning::Range { columns, .. }) => columns.len() == 1,
         Some(Partitioning::RangeExpression { .. }) => true,
         _ => false,
     };
+    single && !is_made_by_server(s)
+}
+
+/// The table is dynamically partitioned: may it be, and is everything there?
+fn declared(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
+    let place = Place::Property(index);
+    let enabled = s.property("dynamic_partition.enable").is_some_and(|(_, value)| !value.is_empty());
     let help = "leave the dynamic_partition properties out, or partition by RANGE of one date column";
-    if by_server && enabled {
+    if is_made_by_server(s) && enabled {
         found.push(PR_43.broken(
             place,
             "Expression partitioning does not support properties of dynamic partitioning",
@@ -159,7 +169,7 @@ fn declared(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
         ));
         return;
     }
-    if by_server || !single {
+    if !is_suitable(s) {
         found.push(PR_42.broken(place, "Dynamic partition only support single-column range partition", help));
         return;
     }
@@ -202,7 +212,7 @@ fn values(s: &Subject<'_>, empty_too: bool, found: &mut Findings<'_>) {
     }
 }
 
-/// PR-51. The server adds up in 32 bits, and a sum beyond those counts as small.
+/// PR-51.
 fn too_many(s: &Subject<'_>, place: Place, found: &mut Findings<'_>) {
     let number =
         |key: &str| match s.property(&format!("{PREFIX}{key}")).map(|(_, value)| java_number(value, 32)) {
@@ -213,18 +223,32 @@ fn too_many(s: &Subject<'_>, place: Place, found: &mut Findings<'_>) {
     if let (Some(end), Some(history)) = (number("end"), number("history_partition_num"))
         && end > 0
         && history >= 0
-        && end.wrapping_add(history) > 500
     {
-        found.push(PR_51.broken(
-            place,
-            format!("Too many dynamic partitions: {}. Limit: 500", end.wrapping_add(history)),
-            "take a longer time_unit, or make fewer partitions in advance",
-        ));
+        found.push_if(too_many_partitions(place, end, history));
     }
+}
+
+/// PR-51. The server adds up in 32 bits, and a sum beyond those counts as small.
+pub(super) fn too_many_partitions(place: Place, end: i32, history: i32) -> Option<Finding> {
+    let number = end.wrapping_add(history);
+    (number > 500).then(|| {
+        PR_51.broken(
+            place,
+            format!("Too many dynamic partitions: {number}. Limit: 500"),
+            "take a longer time_unit, or make fewer partitions in advance",
+        )
+    })
 }
 
 /// PR-48.
 fn hours(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if let Some((index, unit)) = any_case(s, "time_unit") {
+        found.push_if(hours_of_dates(s, Place::Property(index), unit));
+    }
+}
+
+/// PR-48, of a unit.
+pub(super) fn hours_of_dates(s: &Subject<'_>, place: Place, unit: &str) -> Option<Finding> {
     let is_date = match &s.table.partition_by {
         Some(Partitioning::Range { columns, .. }) => columns
             .first()
@@ -232,17 +256,14 @@ fn hours(s: &Subject<'_>, found: &mut Findings<'_>) {
             .is_some_and(|c| c.column.data_type == DataType::Date),
         _ => false,
     };
-    if let Some((index, unit)) = any_case(s, "time_unit")
-        && is_date
-        && unit.eq_ignore_ascii_case("HOUR")
-    {
+    (is_date && unit.eq_ignore_ascii_case("HOUR")).then(|| {
         let finding = PR_48.broken(
-            Place::Property(index),
+            place,
             "Date type partition does not support dynamic partitioning granularity of hour",
             "use DAY, or make the column a DATETIME",
         );
-        found.push(finding.enveloped(Envelope::Analyzing));
-    }
+        finding.enveloped(Envelope::Analyzing)
+    })
 }
 
 /// DI-11.
@@ -270,4 +291,12 @@ fn colocated(s: &Subject<'_>, place: Place, found: &mut Findings<'_>) {
             "write the same number behind BUCKETS and for dynamic_partition.buckets",
         ));
     }
+}
+
+/// Whether the server makes and drops the partitions of this table by the clock.
+pub(super) fn is_enabled(table: &Table) -> bool {
+    let given = |key: &str| table.properties.get(&format!("{PREFIX}{key}")).filter(|value| !value.is_empty());
+    table.partition_by.is_some()
+        && given("time_unit").is_some()
+        && given("enable").is_none_or(|value| value.eq_ignore_ascii_case("true"))
 }

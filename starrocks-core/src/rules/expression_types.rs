@@ -3,8 +3,8 @@
 use super::generated::{G_05, G_06, G_07, is_generated};
 use super::subject::{Findings, Numbered, Subject};
 use super::typing::{Scope, Stop, Type, find_aggregate};
-use super::{Place, Rule};
-use crate::schema::{ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
+use super::{Envelope, Place, Rule};
+use crate::schema::{Column, ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
 use crate::sql::tree::{Kind, Node};
 
 pub(super) static G_08: Rule = Rule {
@@ -45,6 +45,60 @@ pub(super) static G_13: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+/// G-10 for the functions that the frontend reads with a grammar of their own, while the statement is parsed.
+pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
+    let mut check = |text: &str, place: Place| {
+        if let Some(name) = Node::parse(text).as_ref().and_then(miscounted) {
+            let message = format!("Incorrect number of arguments in expr '{name}'");
+            let finding = G_10.broken(place, message, "give the function all of its arguments, and no more");
+            found.push(finding.enveloped(Envelope::Syntax));
+        }
+    };
+    for c in s.columns() {
+        if let ColumnValue::Generated(Expression { text }) = &c.column.value {
+            check(text, Place::ColumnValue(c.index));
+        }
+    }
+    if let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by {
+        for (position, item) in expressions.iter().enumerate() {
+            if let PartitionExpression::Function(Expression { text }) = item {
+                check(text, Place::PartitionColumn(position));
+            }
+        }
+    }
+}
+
+/// An aggregate or a window function that the server does not see inside of an expression.
+fn nested_aggregate(tree: &Node) -> Option<&str> {
+    let mut inside = None;
+    tree.walk(&mut |node| {
+        if let Kind::Call(call) = &node.kind
+            && (call.over || find_aggregate(node).is_some())
+        {
+            inside = inside.or(Some(call.name.as_str()));
+        }
+    });
+    inside
+}
+
+/// The first function of a fixed number of arguments that has another number of them.
+fn miscounted(tree: &Node) -> Option<&str> {
+    if let Kind::Call(call) = &tree.kind {
+        let count = tree.children.len();
+        let right = match call.name.as_str() {
+            "time_slice" | "date_slice" => (2..=4).contains(&count),
+            "date_add" | "adddate" | "date_sub" | "subdate" | "days_sub" | "element_at" => count == 2,
+            "isnull" | "isnotnull" => count == 1,
+            "str_to_map" => (1..=3).contains(&count),
+            _ => true,
+        };
+        if !right {
+            return Some(&call.name);
+        }
+    }
+    tree.children.iter().find_map(miscounted)
+}
+
 /// G-05 to G-10 for a generated column.
 pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>) {
     let ColumnValue::Generated(Expression { text }) = &c.column.value else {
@@ -72,16 +126,24 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
         }
     };
     if find_aggregate(&tree).is_some() {
-        found.push(G_08.broken(
+        found.push(no_aggregate(place));
+        return;
+    }
+    if let Some(inside) = nested_aggregate(&tree) {
+        found.push(G_08.unwise(
             place,
-            "Generated Column don't support aggregation function",
+            format!("The server takes {inside} inside of another expression, but no row has a value for it"),
             "compute it from the columns of one row",
         ));
-        return;
     }
     if references(s, &tree, place, found) {
         return;
     }
+    matching(place, wanted, given, found);
+}
+
+/// G-09.
+fn matching(place: Place, wanted: Option<Type>, given: Option<Type>, found: &mut Findings<'_>) {
     if let Some((wanted, given)) = wanted.zip(given)
         && !wanted.matches(&given)
     {
@@ -96,11 +158,87 @@ pub(super) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findin
     }
 }
 
+/// G-05 to G-10 for a generated column that an ALTER TABLE brings to the table: its expression names the columns that are there, in
+/// whatever case. `whose` puts the name of a column behind a message about it.
+pub(super) fn of_new(
+    s: &Subject<'_>,
+    column: &Column,
+    place: Place,
+    whose: impl Fn(&str) -> String,
+    found: &mut Findings<'_>,
+) {
+    let ColumnValue::Generated(Expression { text }) = &column.value else {
+        return;
+    };
+    // What a newer grammar has is not known here.
+    let Some(tree) = Node::parse(text) else {
+        return;
+    };
+    let wanted = Type::of_column(&column.data_type);
+    let scope = Scope::generated(s.table);
+    let given = match scope.generated_type(&tree, text, wanted.as_ref().unwrap_or(&Type::Null)) {
+        Ok(given) => Some(given),
+        Err(Stop::Unknown) => None,
+        Err(Stop::Refused(message)) => {
+            found.push(refused(s, place, message));
+            return;
+        }
+    };
+    if find_aggregate(&tree).is_some() {
+        found.push(no_aggregate(place));
+        return;
+    }
+    for c in names(&tree).into_iter().filter_map(|name| s.column(name)) {
+        if let Some(finding) = no_source(&c, place, &whose) {
+            found.push(finding);
+            return;
+        }
+    }
+    matching(place, wanted, given, found);
+}
+
+/// G-08.
+fn no_aggregate(place: Place) -> super::Finding {
+    G_08.broken(
+        place,
+        "Generated Column don't support aggregation function",
+        "compute it from the columns of one row",
+    )
+}
+
+/// G-05 and G-06: a column that no expression may name.
+fn no_source(c: &Numbered<'_>, place: Place, whose: impl Fn(&str) -> String) -> Option<super::Finding> {
+    let name = &c.column.name;
+    if is_generated(c) {
+        let message = format!("Expression can not refers to other generated columns{}", whose(name));
+        let help = format!("write the expression of `{name}` instead of its name");
+        return Some(G_05.broken(place, message, help));
+    }
+    (c.column.value == ColumnValue::AutoIncrement).then(|| {
+        let message = format!("Expression can not refers to AUTO_INCREMENT columns{}", whose(name));
+        G_06.broken(place, message, format!("leave `{name}` out of the expression"))
+    })
+}
+
 /// G-07 and G-10 for the functions of PARTITION BY, which the server looks at first of all.
 pub(super) fn of_partition_expressions(s: &Subject<'_>, found: &mut Findings<'_>) {
-    for (position, tree, text) in hidden(s) {
-        if let Err(Stop::Refused(message)) = Scope::partition(s.table).type_of(&tree, text) {
-            found.push(refused(s, Place::PartitionColumn(position), message));
+    for (nth, (position, tree, text)) in hidden(s).into_iter().enumerate() {
+        let place = Place::PartitionColumn(position);
+        match Scope::partition(s.table).type_of(&tree, text) {
+            Err(Stop::Refused(message)) => found.push(refused(s, place, message)),
+            Ok(given @ (Type::Array(_) | Type::Map(..) | Type::Struct(_))) => {
+                if let Some(bare) = given.bare_text() {
+                    found.push(G_13.broken(
+                        place,
+                        format!(
+                            "Generate partition column __generated_partition_column_{nth} for multi expression \
+                             partition error: Getting analyzing error. Detail message: {bare} size must be > 0: -1."
+                        ),
+                        "let the function give an integer, a text, a date or a BOOLEAN",
+                    ));
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -192,20 +330,8 @@ fn references(s: &Subject<'_>, tree: &Node, place: Place, found: &mut Findings<'
             ));
             return true;
         };
-        if is_generated(&c) {
-            found.push(G_05.broken(
-                place,
-                "Expression can not refers to other generated columns",
-                format!("write the expression of `{name}` instead of its name"),
-            ));
-            return true;
-        }
-        if c.column.value == ColumnValue::AutoIncrement {
-            found.push(G_06.broken(
-                place,
-                "Expression can not refers to AUTO_INCREMENT columns",
-                format!("leave `{name}` out of the expression"),
-            ));
+        if let Some(finding) = no_source(&c, place, |_| String::new()) {
+            found.push(finding);
             return true;
         }
     }

@@ -113,6 +113,8 @@ pub enum Place {
     PartitionBy,
     /// A column or an expression behind PARTITION BY.
     PartitionColumn(usize),
+    /// The unit of time in an expression behind PARTITION BY.
+    PartitionUnit(usize),
     /// A declared partition.
     Partition(usize),
     /// DISTRIBUTED BY.
@@ -147,6 +149,7 @@ impl Place {
             | Place::ColumnKey(column)
             | Place::ColumnValue(column) => Place::Column(column),
             Place::KeyColumn(_) => Place::Key,
+            Place::PartitionUnit(expression) => Place::PartitionColumn(expression),
             Place::PartitionColumn(_) | Place::Partition(_) => Place::PartitionBy,
             Place::DistributionColumn(_) | Place::Buckets => Place::DistributedBy,
             Place::OrderByColumn(_) => Place::OrderBy,

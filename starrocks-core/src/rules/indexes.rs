@@ -1,9 +1,10 @@
 //! INDEX clauses.
 
 use super::java_number::{java_int, not_a_number};
-use super::subject::{Findings, Subject, listed};
+use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, full_text_indexes, names, vector_indexes};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
+use std::collections::BTreeSet;
 
 pub(super) static I_01: Rule = Rule {
     id: "I-01",
@@ -130,16 +131,7 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
 
 fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Findings<'_>) {
     let place = Place::Index(position);
-    let [name] = index.columns.as_ref() else {
-        let lowered: Vec<String> = index.columns.iter().map(|column| column.to_lowercase()).collect();
-        let twice = (1..lowered.len()).any(|nth| lowered[..nth].contains(&lowered[nth]));
-        let message = match twice {
-            true => "columns of index has duplicated.".to_owned(),
-            false => format!("{} index can only apply to a single column.", index.name),
-        };
-        found.push(I_01.broken(place, message, "write one index per column"));
-        return;
-    };
+    let Some(name) = single_column(place, index, found) else { return };
     let Some(c) = s.column(name) else {
         if !s.is_hidden(name) {
             found.push(I_02.broken(
@@ -150,6 +142,36 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
         }
         return;
     };
+    of_column(s, place, index, &c, found);
+}
+
+/// The column of an index, or I-01.
+pub(super) fn single_column<'i>(
+    place: Place,
+    index: &'i Index,
+    found: &mut Findings<'_>,
+) -> Option<&'i Text> {
+    if let [name] = index.columns.as_ref() {
+        return Some(name);
+    }
+    let mut lowered = BTreeSet::new();
+    let twice = !index.columns.iter().all(|column| lowered.insert(column.to_lowercase()));
+    let message = match twice {
+        true => "columns of index has duplicated.".to_owned(),
+        false => format!("{} index can only apply to a single column.", index.name),
+    };
+    found.push(I_01.broken(place, message, "write one index per column"));
+    None
+}
+
+/// Whether a column may have an index, and the parameters of the index: I-06 to I-22.
+pub(super) fn of_column(
+    s: &Subject<'_>,
+    place: Place,
+    index: &Index,
+    c: &Numbered<'_>,
+    found: &mut Findings<'_>,
+) {
     let (name, data_type) = (&c.column.name, &c.column.data_type);
     if matches!(data_type, DataType::Inferred | DataType::Other(_)) {
         return;
@@ -215,10 +237,10 @@ fn of_index(s: &Subject<'_>, position: usize, index: &Index, found: &mut Finding
                     "choose a CHAR or VARCHAR column",
                 ));
             } else {
-                full_text_indexes::full_text(place, index, &c, s.options.run_mode, found);
+                full_text_indexes::full_text(place, index, c, s.options.run_mode, found);
             }
         }
-        IndexType::Vector => vector_indexes::vector(place, index, &c, s.model, s.options.run_mode, found),
+        IndexType::Vector => vector_indexes::vector(place, index, c, s.model, s.options.run_mode, found),
         IndexType::Other(_) => {}
     }
 }
@@ -262,14 +284,10 @@ fn ngram_parameters(place: Place, index: &Index, found: &mut Findings<'_>) {
 
 /// I-03.
 fn columns_once(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let columns: Vec<Vec<String>> = s
-        .table
-        .indexes
-        .iter()
-        .map(|index| index.columns.iter().map(|column: &Text| column.to_lowercase()).collect())
-        .collect();
-    for (position, these) in columns.iter().enumerate() {
-        if columns[..position].contains(these) && !found.has("N-13", Place::Index(position)) {
+    let mut seen: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (position, index) in s.table.indexes.iter().enumerate() {
+        let columns = index.columns.iter().map(|column| column.to_lowercase()).collect();
+        if !seen.insert(columns) && !found.has("N-13", Place::Index(position)) {
             found.push(I_03.broken(
                 Place::Index(position),
                 "same index columns have multiple index name is not allowed",

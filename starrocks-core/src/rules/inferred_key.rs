@@ -54,7 +54,7 @@ pub fn inferred_key(table: &Table) -> Option<Key> {
 }
 
 /// What a column of this type adds to the index entry of a row; `None` when this crate does not know the type.
-fn index_bytes_of(data_type: &DataType) -> Option<i64> {
+pub(super) fn index_bytes_of(data_type: &DataType) -> Option<i64> {
     use crate::schema::DecimalWidth::{Bits32, Bits64, Bits128, Bits256, V2};
     Some(match data_type {
         DataType::Boolean | DataType::TinyInt => 1,
@@ -74,7 +74,10 @@ fn index_bytes_of(data_type: &DataType) -> Option<i64> {
             Bits256 => 32,
         },
         DataType::Inferred | DataType::Other(_) => return None,
-        // These cannot be keys, so that their size does not matter.
-        _ => 0,
+        // These cannot be keys, but they may be sorted by.
+        DataType::Float => 4,
+        DataType::Double | DataType::Time => 8,
+        DataType::Json | DataType::Variant | DataType::Bitmap | DataType::Hll | DataType::Percentile => 16,
+        DataType::Array(_) | DataType::Map(..) | DataType::Struct(_) => 0,
     })
 }

@@ -1,4 +1,4 @@
-//! Integers in property values, which the server reads with Java's `parseShort`, `parseInt` and `parseLong`.
+//! Numbers as Java reads and prints them: `parseShort`, `parseInt` and `parseLong`, `Double.toString`.
 
 use super::literal;
 
@@ -41,4 +41,38 @@ pub(super) fn java_int(text: &str) -> Option<i64> {
 /// Java's complaint about a text that is no number.
 pub(super) fn not_a_number(text: &str) -> String {
     format!("For input string: \"{text}\"")
+}
+
+/// A number as `Double.toString` prints it: with a point always, with an exponent below 0.001 and from ten million on.
+pub(super) fn java_double(value: f64) -> String {
+    let magnitude = value.abs();
+    if magnitude == 0.0 || (1e-3..1e7).contains(&magnitude) {
+        return format!("{value:?}");
+    }
+    let text = format!("{value:e}");
+    match text.split_once('e') {
+        Some((mantissa, exponent)) if mantissa.contains('.') => format!("{mantissa}E{exponent}"),
+        Some((mantissa, exponent)) => format!("{mantissa}.0E{exponent}"),
+        // Infinity and NaN.
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles() {
+        for (value, text) in [
+            (2.0, "2.0"),
+            (0.5, "0.5"),
+            (1e7, "1.0E7"),
+            (1.25e-4, "1.25E-4"),
+            (9_999_999.0, "9999999.0"),
+            (0.0, "0.0"),
+        ] {
+            assert_eq!(java_double(value), text);
+        }
+    }
 }

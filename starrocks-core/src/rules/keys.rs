@@ -113,7 +113,7 @@ pub(super) static K_15: Rule = Rule {
     title: "Only an AGGREGATE KEY table has columns with an aggregate",
     reason: "A DUPLICATE KEY table keeps all rows, and UNIQUE and PRIMARY KEY tables keep the last one. REPLACE, which says just \
              that, is tolerated.",
-    accepted: "CREATE TABLE t (k INT, v INT REPLACE) UNIQUE KEY(k) DISTRIBUTED BY HASH(k)",
+    accepted: "CREATE TABLE t (k INT, v INT) UNIQUE KEY(k) DISTRIBUTED BY HASH(k)",
     rejected: "CREATE TABLE t (k INT, v INT SUM) UNIQUE KEY(k) DISTRIBUTED BY HASH(k)",
     ..Rule::ANALYZING
 };
@@ -286,7 +286,12 @@ fn value_column(model: KeyModel, index: usize, column: &Column, found: &mut Find
                 format!("say how its values merge ({}), or make it a key column", possible.join(", ")),
             ));
         }
-        (KeyModel::Aggregate, Some(_)) | (_, None | Some(AggType::Replace)) => {}
+        (_, Some(AggType::Replace)) if model != KeyModel::Aggregate => found.push(K_15.unwise(
+            Place::ColumnAggregate(index),
+            format!("REPLACE on '{name}' says nothing in a table that is no AGGREGATE KEY table"),
+            "leave the aggregate out",
+        )),
+        (KeyModel::Aggregate, Some(_)) | (_, None) => {}
         (_, Some(_)) => found.push(K_15.broken(
             Place::ColumnAggregate(index),
             format!(

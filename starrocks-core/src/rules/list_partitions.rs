@@ -9,7 +9,7 @@ use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,
     Partitioning, Text,
 };
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 pub(super) static P_46: Rule = Rule {
     id: "P-46",
@@ -85,12 +85,12 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
         (_, Some(Partitioning::List { columns, partitions })) => {
             let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
-            let known = list_columns(s, &places, 0..places.len(), found);
+            let known = list_columns(s, &places, &mut BTreeSet::new(), found);
             list_partitions(s, &known, partitions, found);
         }
         (_, Some(Partitioning::Columns { columns })) => {
             let places: Vec<(usize, &Text)> = columns.iter().enumerate().collect();
-            list_columns(s, &places, 0..places.len(), found);
+            list_columns(s, &places, &mut BTreeSet::new(), found);
         }
         (PartitionForm::Expressions { .. }, Some(Partitioning::Expressions { expressions, .. })) => {
             let places: Vec<(usize, &Text)> = expressions
@@ -110,9 +110,10 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
 /// P-46 to P-48 where functions stand between the columns: each becomes a hidden column with a type of its own.
 fn hidden_columns(s: &Subject<'_>, columns: &[(usize, &Text)], found: &mut Findings<'_>) {
     let mut behind = 0;
+    let mut seen = BTreeSet::new();
     for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
         let before = columns.partition_point(|(at, _)| *at < position);
-        list_columns(s, columns, behind..before, found);
+        list_columns(s, &columns[behind..before], &mut seen, found);
         behind = before;
         let Some(data_type) = data_type else { continue };
         let is_sketch = matches!(data_type, DataType::Hll | DataType::Bitmap | DataType::Percentile);
@@ -127,21 +128,20 @@ fn hidden_columns(s: &Subject<'_>, columns: &[(usize, &Text)], found: &mut Findi
             ));
         }
     }
-    list_columns(s, columns, behind..columns.len(), found);
+    list_columns(s, &columns[behind..], &mut seen, found);
 }
 
-/// P-46 to P-48 for some of the columns; the answer has those that exist.
+/// P-46 to P-48, of which `seen` has the names of the columns before; the answer has the columns that exist.
 fn list_columns<'a>(
     s: &Subject<'a>,
     columns: &[(usize, &Text)],
-    among: Range<usize>,
+    seen: &mut BTreeSet<String>,
     found: &mut Findings<'_>,
 ) -> Vec<Option<Numbered<'a>>> {
     let mut known = Vec::new();
-    for (nth, (position, name)) in columns.iter().enumerate().take(among.end).skip(among.start) {
+    for (position, name) in columns {
         let place = Place::PartitionColumn(*position);
-        let same = |other: &(usize, &Text)| other.1.to_lowercase() == name.to_lowercase();
-        if columns[..nth].iter().any(same) {
+        if !seen.insert(name.to_lowercase()) {
             found.push(P_46.broken(place, format!("Duplicated partition column {name}"), "name it once"));
             known.push(None);
             continue;
@@ -182,45 +182,65 @@ fn list_partitions(
             ListValues::Tuples(_) => tuples.add(&partition.name, place, found),
         }
         properties.read(place, &partition.properties, None, found);
-        match &partition.values {
-            ListValues::Single(values) => {
-                if columns.len() != 1 {
-                    found.push(P_49.broken(
-                        place,
-                        "Partition column size should be one when use single list partition ",
-                        "write a tuple per value: ((\"a\", \"1\"), …)",
-                    ));
-                } else if let [Some(c)] = columns {
-                    for value in values.iter() {
-                        of_type(c, value, place, found);
-                    }
+        count(columns.len(), &partition.values, place, found);
+        types(columns, &partition.values, place, found);
+    }
+    unique(columns, partitions, found);
+    nulls(s, columns, partitions, found);
+}
+
+/// P-49: as many values as there are partition columns.
+pub(super) fn count(columns: usize, values: &ListValues, place: Place, found: &mut Findings<'_>) {
+    match values {
+        ListValues::Single(_) if columns != 1 => {
+            found.push(P_49.broken(
+                place,
+                "Partition column size should be one when use single list partition ",
+                "write a tuple per value: ((\"a\", \"1\"), …)",
+            ));
+        }
+        ListValues::Single(_) => {}
+        ListValues::Tuples(tuples) => {
+            for tuple in tuples.iter().filter(|tuple| tuple.len() != columns) {
+                let written: Vec<&str> = tuple
+                    .iter()
+                    .map(|value| if is_null(value) { DEFAULT_PARTITION } else { text(value) })
+                    .collect();
+                found.push(P_49.broken(
+                    place,
+                    format!("({}) size should be equal to partition column size ", written.join(",")),
+                    format!("write {columns} values in the tuple"),
+                ));
+            }
+        }
+    }
+}
+
+/// P-50, for values whose count is right.
+pub(super) fn types(
+    columns: &[Option<Numbered<'_>>],
+    values: &ListValues,
+    place: Place,
+    found: &mut Findings<'_>,
+) {
+    match values {
+        ListValues::Single(values) => {
+            if let [Some(c)] = columns {
+                for value in values.iter() {
+                    of_type(c, value, place, found);
                 }
             }
-            ListValues::Tuples(tuples) => {
-                for tuple in tuples.iter() {
-                    if tuple.len() != columns.len() {
-                        let written: Vec<&str> = tuple
-                            .iter()
-                            .map(|value| if is_null(value) { DEFAULT_PARTITION } else { text(value) })
-                            .collect();
-                        found.push(P_49.broken(
-                            place,
-                            format!("({}) size should be equal to partition column size ", written.join(",")),
-                            format!("write {} values in the tuple", columns.len()),
-                        ));
-                        continue;
-                    }
-                    for (column, value) in columns.iter().zip(tuple.iter()) {
-                        if let Some(c) = column {
-                            of_type(c, value, place, found);
-                        }
+        }
+        ListValues::Tuples(tuples) => {
+            for tuple in tuples.iter().filter(|tuple| tuple.len() == columns.len()) {
+                for (column, value) in columns.iter().zip(tuple.iter()) {
+                    if let Some(c) = column {
+                        of_type(c, value, place, found);
                     }
                 }
             }
         }
     }
-    unique(columns, partitions, found);
-    nulls(s, columns, partitions, found);
 }
 
 fn text(value: &ListValue) -> &str {
@@ -233,7 +253,7 @@ fn text(value: &ListValue) -> &str {
 /// A text that the server reads as NULL.
 pub(super) const DEFAULT_PARTITION: &str = "__STARROCKS_DEFAULT_PARTITION__";
 
-fn is_null(value: &ListValue) -> bool {
+pub(super) fn is_null(value: &ListValue) -> bool {
     match value {
         ListValue::Null => true,
         ListValue::Text(text) => text == DEFAULT_PARTITION,
@@ -263,37 +283,51 @@ fn of_type(c: &Numbered<'_>, value: &ListValue, place: Place, found: &mut Findin
 
 /// P-51. The two forms of values are each compared among themselves, dates and booleans by their value, all else as text.
 fn unique(columns: &[Option<Numbered<'_>>], partitions: &[ListPartition], found: &mut Findings<'_>) {
-    let mut singles: Vec<String> = Vec::new();
-    let mut tuples: Vec<Vec<&str>> = Vec::new();
+    let mut values = ListedValues::default();
+    let column = match columns {
+        [Some(c)] => Some(&c.column.data_type),
+        _ => None,
+    };
     for (index, partition) in partitions.iter().enumerate() {
-        let place = Place::Partition(index);
-        match &partition.values {
+        values.add(column, &partition.values, Place::Partition(index), found);
+    }
+}
+
+/// The values of the partitions of a table, as far as they have been looked at.
+#[derive(Default)]
+pub(super) struct ListedValues {
+    singles: BTreeSet<String>,
+    tuples: BTreeSet<Vec<String>>,
+}
+
+impl ListedValues {
+    /// P-51 for one more partition; `data_type` is that of a single partition column.
+    pub(super) fn add(
+        &mut self,
+        data_type: Option<&DataType>,
+        values: &ListValues,
+        place: Place,
+        found: &mut Findings<'_>,
+    ) {
+        let help = "leave it in one partition";
+        match values {
             ListValues::Single(values) => {
-                for value in values.iter() {
-                    let value = normal(columns, value);
-                    if singles.contains(&value) {
-                        found.push(P_51.broken(
-                            place,
-                            format!("Duplicated value {value}"),
-                            "leave it in one partition",
-                        ));
-                    } else {
-                        singles.push(value);
+                for value in values.iter().map(|value| normal(data_type, value)) {
+                    let message = format!("Duplicated value {value}");
+                    if !self.singles.insert(value) {
+                        found.push(P_51.broken(place, message, help));
                     }
                 }
             }
-            ListValues::Tuples(values) => {
-                for tuple in values.iter() {
-                    let parts: Vec<&str> = tuple.iter().map(text).collect();
-                    if tuples.contains(&parts) {
+            ListValues::Tuples(tuples) => {
+                for tuple in tuples.iter() {
+                    let parts: Vec<String> = tuple.iter().map(|value| text(value).to_owned()).collect();
+                    if self.tuples.contains(&parts) {
                         let written: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
-                        found.push(P_51.broken(
-                            place,
-                            format!("Duplicate values ({}) not allow", written.join(",")),
-                            "leave it in one partition",
-                        ));
+                        let message = format!("Duplicate values ({}) not allow", written.join(","));
+                        found.push(P_51.broken(place, message, help));
                     } else {
-                        tuples.push(parts);
+                        self.tuples.insert(parts);
                     }
                 }
             }
@@ -301,11 +335,9 @@ fn unique(columns: &[Option<Numbered<'_>>], partitions: &[ListPartition], found:
     }
 }
 
-fn normal(columns: &[Option<Numbered<'_>>], value: &ListValue) -> String {
-    let data_type = match columns {
-        [Some(c)] => &c.column.data_type,
-        _ => &DataType::String,
-    };
+/// A value as the server compares it with others.
+fn normal(data_type: Option<&DataType>, value: &ListValue) -> String {
+    let data_type = data_type.unwrap_or(&DataType::String);
     let text = text(value);
     match (data_type, literal::of_type(text, data_type)) {
         (DataType::Boolean, Some(Ok(_))) => match text.trim() {

@@ -5,7 +5,7 @@
 mod dates;
 mod numbers;
 
-pub(super) use dates::{compact, complaint, date, misformed};
+pub(super) use dates::{compact, complaint, date, misformed, zoned};
 pub(super) use numbers::{decimal, floating, integer, large_integer};
 
 use crate::schema::DataType;

@@ -1,5 +1,6 @@
 //! The names of tables, columns, partitions, indexes, struct fields and rollups.
 
+use super::partition_form::HIDDEN_COLUMN;
 use super::subject::{Findings, Numbered, Subject, listed};
 use super::{Place, Rule, RunMode};
 use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
@@ -142,6 +143,25 @@ pub(super) static N_15: Rule = Rule {
     ..Rule::BARE
 };
 
+pub(super) static N_16: Rule = Rule {
+    id: "N-16",
+    title: "A database is named by a letter, or _ and a letter or digit, and up to 255 more characters",
+    reason: "Letters, digits, _ and -~!@#$%^&<>=+ may follow. No database with another name can be made.",
+    accepted: "CREATE TABLE `web-logs`.t (k INT)",
+    rejected: "CREATE TABLE `1abc`.t (k INT)",
+    code: 1102,
+    ..Rule::ANALYZING
+};
+
+pub(super) static N_18: Rule = Rule {
+    id: "N-18",
+    title: "In RANGE(str2date(…)) and RANGE(substr(…)) the column is named in its case",
+    reason: "Case counts too in LIST columns (P-46), ORDER BY (O-02), rollups (R-01) and generated columns (G-07).",
+    accepted: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(S, '%Y-%m-%d')) ()",
+    rejected: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
+    ..Rule::BARE
+};
+
 /// The longest table or column name, in characters.
 const LONGEST_NAME: usize = 1024;
 /// The most columns of a table, by StarRocks' own setting.
@@ -149,8 +169,15 @@ const MOST_COLUMNS: usize = 10_000;
 /// Names that loading uses.
 const RESERVED: [&str; 3] = ["__op", "__row", "___count___"];
 
-/// N-01.
+/// N-01 and N-16.
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
+    if let Some(database) = s.table.name.database.as_ref().filter(|name| !is_database_name(name)) {
+        found.push(N_16.broken(
+            Place::TableName,
+            format!("Incorrect database name '{database}'"),
+            "no database has this name: check its spelling",
+        ));
+    }
     let name = &s.table.name.name;
     if name.is_empty() {
         let finding = N_01.broken(Place::TableName, "Table name is null", "give the table a name");
@@ -215,16 +242,33 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
             "choose another name",
         ));
     }
-    if name.starts_with("__generated_partition_column_") && !is_list_column(s, name) {
+    if name.starts_with(HIDDEN_COLUMN) && is_list_column(s, name) {
+        found.push(N_07.unwise(
+            place,
+            format!("The name [{name}] is of the kind that the server gives to hidden partition columns"),
+            "let the name start otherwise",
+        ));
+    } else if name.starts_with(HIDDEN_COLUMN) {
         found.push(N_07.broken(
             place,
             format!(
-                "Column name [{name}] starts with __generated_partition_column_ is a system reserved name. Please choose \
+                "Column name [{name}] starts with {HIDDEN_COLUMN} is a system reserved name. Please choose \
                  a different one."
             ),
             "let the name start otherwise",
         ));
     }
+}
+
+/// Whether a database can be called so.
+fn is_database_name(name: &str) -> bool {
+    let mut characters = name.chars();
+    let begins = match characters.next() {
+        Some('_') => characters.next().is_some_and(|second| second.is_ascii_alphanumeric()),
+        first => first.is_some_and(|first| first.is_ascii_alphabetic()),
+    };
+    let may_follow = |c: char| c.is_ascii_alphanumeric() || "_-~!@#$%^&<>=+".contains(c);
+    begins && name.len() <= 256 && characters.all(may_follow)
 }
 
 fn is_list_column(s: &Subject<'_>, name: &str) -> bool {
@@ -321,13 +365,13 @@ pub(super) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) 
 
 /// N-13.
 pub(super) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let names: Vec<&str> = s.table.indexes.iter().map(|index| index.name.as_ref()).collect();
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+    let mut seen = BTreeSet::new();
+    for (index, written) in s.table.indexes.iter().enumerate() {
+        if !seen.insert(written.name.to_lowercase()) {
             found.push(N_13.broken(
                 Place::Index(index),
                 "index name must be unique",
-                format!("rename one of {}", listed(names.iter().copied())),
+                format!("rename one of {}", listed(s.table.indexes.iter().map(|index| index.name.as_ref()))),
             ));
         }
     }
@@ -339,6 +383,13 @@ pub(super) fn of_struct(data_type: &DataType, place: Place, found: &mut Findings
         return;
     };
     let names: Vec<String> = fields.iter().map(|field| field.name.to_lowercase()).collect();
+    for field in fields.iter().filter(|field| field.name.is_empty() || field.name.contains('.')) {
+        found.push(N_14.unwise(
+            place,
+            format!("The field `{}` cannot be named in a query", field.name),
+            "give the field a name without a point",
+        ));
+    }
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
             found.push(N_14.broken(
@@ -354,6 +405,13 @@ pub(super) fn of_struct(data_type: &DataType, place: Place, found: &mut Findings
 pub(super) fn of_rollup(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
     let rollups = &s.table.rollups;
     let name = &rollups[index].name;
+    if name.is_empty() {
+        found.push(N_15.unwise(
+            Place::Rollup(index),
+            "A rollup without a name cannot be dropped or altered",
+            "give the rollup a name",
+        ));
+    }
     if *name == s.table.name.name || rollups[..index].iter().any(|other| other.name == *name) {
         found.push(N_15.broken(
             Place::Rollup(index),

@@ -7,8 +7,8 @@ use crate::schema::Text;
 pub struct CheckOptions {
     /// How the cluster stores data.
     pub run_mode: RunMode,
-    /// The ids of the backends that are alive, for the rules about the number of copies; none when they are not known.
-    pub backends: Vec<u64>,
+    /// The backends that are alive, for the rules about copies and their places; none when they are not known.
+    pub backends: Vec<Backend>,
     /// The ids of rules that are not applied, for a server with other settings than StarRocks' own.
     pub off: Vec<Text>,
 }
@@ -22,6 +22,22 @@ impl CheckOptions {
     pub fn without(mut self, id: impl Into<Text>) -> Self {
         self.off.push(id.into());
         self
+    }
+}
+
+/// A backend, as SHOW BACKENDS tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backend {
+    /// Its id.
+    pub id: u64,
+    /// Its label of the form `rack:rack1`, when it has one.
+    pub location: Option<Text>,
+}
+
+impl Backend {
+    /// A backend without a label.
+    pub const fn new(id: u64) -> Self {
+        Backend { id, location: None }
     }
 }
 

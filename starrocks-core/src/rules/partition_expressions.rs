@@ -1,52 +1,9 @@
-//! Partition expressions: date_trunc and time_slice of one column, and all that become hidden columns.
+//! Partition expressions, each a hidden column; those that make ranges are in `automatic_ranges.rs`.
 
-use super::batches::Over;
-use super::partition_form::{
-    AutomaticRange, Call, PartitionForm, RangeFunction, date_trunc, referenced_columns,
-};
-use super::partitions::{P_03, missing, not_a_key};
+use super::partition_form::{Call, PartitionForm, date_trunc, referenced_columns};
 use super::subject::{Findings, Subject};
-use super::{Place, Rule, declared_partitions, range_expressions};
-use crate::schema::{DataType, Every, KeyModel, PartitionExpression, Partitioning, RangePartition};
-
-pub(super) static P_34: Rule = Rule {
-    id: "P-34",
-    title: "date_trunc partitions by a DATE or DATETIME column, in a unit that it has",
-    reason: "Its ranges are stretches of time.",
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
-    rejected: "CREATE TABLE t (k INT, d BIGINT) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d)",
-    ..Rule::ANALYZING
-};
-
-pub(super) static P_36: Rule = Rule {
-    id: "P-36",
-    title: "str2date partitions only inside RANGE",
-    reason: "Ranges over it are declared; only those of date_trunc and time_slice are made by the server.",
-    accepted: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
-    rejected: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY str2date(s, '%Y-%m-%d')",
-    ..Rule::ANALYZING
-};
-
-pub(super) static P_37: Rule = Rule {
-    id: "P-37",
-    title: "Partitions made in advance step as date_trunc does",
-    reason: "The server makes the other partitions itself, and all must fit together: START … END … EVERY (INTERVAL 1 unit), with \
-             date_trunc's unit, and not with time_slice.",
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d) (START (\"2024-01-01\") END \
-               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
-    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2024-01-01\") END \
-               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
-    ..Rule::SYNTAX
-};
-
-pub(super) static P_39: Rule = Rule {
-    id: "P-39",
-    title: "The column in a partition function is a key column, except in a DUPLICATE KEY table",
-    reason: "Rows that are merged by their key must lie in one partition.",
-    accepted: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k, d) PARTITION BY date_trunc('day', d)",
-    rejected: "CREATE TABLE t (k INT, d DATE, v INT) PRIMARY KEY(k) PARTITION BY date_trunc('day', d)",
-    ..Rule::ANALYZING
-};
+use super::{Place, Rule, automatic_ranges, expression_types, range_expressions};
+use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
 
 pub(super) static P_40: Rule = Rule {
     id: "P-40",
@@ -88,6 +45,16 @@ pub(super) static P_43: Rule = Rule {
     ..Rule::ANALYZING
 };
 
+pub(super) static P_44: Rule = Rule {
+    id: "P-44",
+    title: "A partition expression gives no BITMAP, HLL or PERCENTILE",
+    reason: "It becomes a hidden column, and such a column would need an aggregate. See P-47 for the other types.",
+    since: Some("3.4"),
+    accepted: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY upper(s)",
+    rejected: "CREATE TABLE t (k INT, s VARCHAR(20)) DUPLICATE KEY(k) PARTITION BY to_bitmap(s)",
+    ..Rule::ANALYZING
+};
+
 /// The rules of this file that the server applies while it analyses the clause.
 pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
     match (&s.form, &s.table.partition_by) {
@@ -96,10 +63,10 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             Some(Partitioning::Expressions { expressions, partitions }),
         ) => {
             if let [PartitionExpression::Function(expression)] = expressions.as_ref() {
-                automatic_column(s, automatic, &expression.text, partitions, found);
+                automatic_ranges::analyzed(s, automatic, &expression.text, partitions, found);
             }
         }
-        (PartitionForm::Str2Date, _) => found.push(P_36.broken(
+        (PartitionForm::Str2Date, _) => found.push(automatic_ranges::P_36.broken(
             Place::PartitionColumn(0),
             "Only support date_trunc and time_slice as partition expression",
             "write RANGE(str2date(…)) (…), with the partitions",
@@ -116,35 +83,6 @@ pub(super) fn clause(s: &Subject<'_>, found: &mut Findings<'_>) {
             }
         }
         _ => {}
-    }
-}
-
-fn automatic_column(
-    s: &Subject<'_>,
-    automatic: &AutomaticRange,
-    text: &str,
-    partitions: &[RangePartition],
-    found: &mut Findings<'_>,
-) {
-    let place = Place::PartitionColumn(0);
-    let Some(c) = s.column(&automatic.column) else {
-        found.push(missing(s, &P_03, place, &automatic.column));
-        return;
-    };
-    not_a_key(s, &P_39, place, &c, found);
-    let column = &c.column.data_type;
-    let over = Over { column, value: column, automatic: true };
-    declared_partitions::of_range(s, 1, Some(over), partitions, found);
-    let is_time = matches!(
-        c.column.data_type,
-        DataType::Date | DataType::DateTime | DataType::Other(_) | DataType::Inferred
-    );
-    if automatic.function == RangeFunction::DateTrunc && !is_time {
-        found.push(P_34.broken(
-            place,
-            format!("Unsupported partition type {} for function {text}", c.column.data_type.server_name()),
-            "partition by a DATE or DATETIME column",
-        ));
     }
 }
 
@@ -183,7 +121,10 @@ fn based_on_keys(
             PartitionExpression::Function(_) => None,
         });
         let help = match functions {
-            0 => format!("write PARTITION BY ({})", plain.collect::<Vec<_>>().join(", ")),
+            0 => {
+                let list = plain.collect::<Vec<_>>().join(", ");
+                format!("write PARTITION BY ({list}); in an attribute, partition_by = \"({list})\"")
+            }
             _ => "let the expression name a key column".to_owned(),
         };
         found.push(P_43.broken(Place::PartitionBy, MESSAGE, help));
@@ -223,6 +164,23 @@ pub(super) fn hidden_columns(s: &Subject<'_>, found: &mut Findings<'_>) {
     ));
 }
 
+/// P-44: a sketch is no value to partition by, and a hidden column of one would need an aggregate.
+pub(super) fn hidden_sketches(s: &Subject<'_>, found: &mut Findings<'_>) {
+    // The value columns of the other models are merged by REPLACE where nothing is written.
+    if s.model != KeyModel::Duplicate {
+        return;
+    }
+    for (nth, (position, data_type)) in expression_types::hidden_types(s).into_iter().enumerate() {
+        if matches!(data_type, Some(DataType::Hll | DataType::Bitmap | DataType::Percentile)) {
+            found.push(P_44.broken(
+                Place::PartitionColumn(position),
+                format!("No aggregate function specified for '__generated_partition_column_{nth}'"),
+                "let the function give an integer, a text, a date or a BOOLEAN",
+            ));
+        }
+    }
+}
+
 /// P-40.
 fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(Partitioning::Expressions { expressions, .. }) = &s.table.partition_by else {
@@ -256,54 +214,12 @@ fn operators(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// P-40 and P-37, while the statement is parsed.
+/// P-40 and the rules of ranges, while the statement is parsed.
 pub(super) fn parsed(s: &Subject<'_>, found: &mut Findings<'_>) {
     operators(s, found);
+    automatic_ranges::parsed(s, found);
     if let Some(Partitioning::RangeExpression { expression, .. }) = &s.table.partition_by {
         range_expressions::parsed(expression, found);
-    }
-    let (PartitionForm::Automatic(automatic), Some(Partitioning::Expressions { partitions, .. })) =
-        (&s.form, &s.table.partition_by)
-    else {
-        return;
-    };
-    let by_hand = partitions.iter().position(|partition| !matches!(partition, RangePartition::Batch { .. }));
-    if let Some(index) = by_hand {
-        found.push(P_37.broken(
-            Place::Partition(index),
-            "Automatic partition table creation only supports batch create partition syntax",
-            "write START (…) END (…) EVERY (…), or leave the list out",
-        ));
-        return;
-    }
-    if automatic.function == RangeFunction::TimeSlice && !partitions.is_empty() {
-        found.push(P_37.broken(
-            Place::PartitionBy,
-            "time_slice does not support pre-created partitions",
-            "leave the list out: the server makes the partitions",
-        ));
-        return;
-    }
-    let mut first = None;
-    for (index, partition) in partitions.iter().enumerate() {
-        let RangePartition::Batch { every, .. } = partition else {
-            continue;
-        };
-        let Every::Interval(_, unit) = every else {
-            let message = "Cannot invoke \"String.toLowerCase()\" because the return value of \
-                           \"com.starrocks.sql.ast.MultiRangePartitionDesc.getTimeUnit()\" is null";
-            let help = format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase());
-            let finding = P_37.broken(Place::Partition(index), message, help);
-            found.push(finding.enveloped(super::Envelope::Bare));
-            continue;
-        };
-        if *first.get_or_insert(*unit) != *unit || !unit.keyword().eq_ignore_ascii_case(&automatic.unit) {
-            found.push(P_37.broken(
-                Place::Partition(index),
-                "The partition granularity of automatic partition table batch creation in advance should be consistent",
-                format!("write EVERY (INTERVAL 1 {})", automatic.unit.to_uppercase()),
-            ));
-        }
     }
 }
 
@@ -324,8 +240,8 @@ fn units(s: &Subject<'_>, expressions: &[PartitionExpression], found: &mut Findi
             _ => continue,
         };
         if !units.contains(&unit.to_ascii_lowercase().as_str()) {
-            found.push(P_34.broken(
-                Place::PartitionColumn(position),
+            found.push(automatic_ranges::P_34.broken(
+                Place::PartitionUnit(position),
                 format!("date_trunc function can't support argument other than {}", units.join("|")),
                 format!("write one of {}", units.join(", ")),
             ));

@@ -5,6 +5,9 @@ use crate::sql::expression::tokens;
 use crate::sql::is_reserved;
 use crate::sql::lexer::{TokenKind, identifier_value, string_value};
 
+/// How the names of hidden columns begin; a number follows.
+pub(super) const HIDDEN_COLUMN: &str = "__generated_partition_column_";
+
 /// What the server makes of PARTITION BY.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PartitionForm {
@@ -188,28 +191,6 @@ pub(super) fn date_trunc(text: &str) -> Option<(String, String)> {
         }
         _ => None,
     }
-}
-
-/// A partition expression as the server's messages print it.
-pub(super) fn printed_partition(text: &str) -> String {
-    printed_slice(text).unwrap_or_else(|| text.to_owned())
-}
-
-/// `time_slice(column, INTERVAL n unit [, floor])` as it is printed: `time_slice(column, n, 'unit', 'floor')`.
-pub(super) fn printed_slice(text: &str) -> Option<String> {
-    let call = Call::parse(text).filter(|call| call.name.eq_ignore_ascii_case("time_slice"))?;
-    let (column, rest) = call.arguments.split_first()?;
-    let word = |argument: &str| argument.trim_matches(['\'', '"']).to_lowercase();
-    let words: Vec<&str> = rest.first()?.split_whitespace().collect();
-    let (number, unit, boundary) = match words.as_slice() {
-        [interval, number, unit] if interval.eq_ignore_ascii_case("INTERVAL") => {
-            (*number, word(unit), rest.get(1))
-        }
-        [number] => (*number, word(rest.get(1)?), rest.get(2)),
-        _ => return None,
-    };
-    let boundary = boundary.map_or_else(|| "floor".to_owned(), |boundary| word(boundary));
-    Some(format!("time_slice({column}, {number}, '{unit}', '{boundary}')"))
 }
 
 /// The names in an expression that can only be columns: no type behind AS, no unit of an INTERVAL.

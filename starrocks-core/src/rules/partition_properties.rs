@@ -1,5 +1,6 @@
 //! The properties of a single partition, and what the server reads of the table's with them.
 
+use super::java_map::map_text;
 use super::layers::Layers;
 use super::subject::Findings;
 use super::{
@@ -99,16 +100,19 @@ fn analyzed(finding: Finding) -> Finding {
 
 /// P-53.
 fn unknown_keys(place: Place, own: &Properties) -> Option<Finding> {
-    let unknown: Vec<String> = own
+    let unknown: Vec<(&str, &str)> = own
         .entries
         .iter()
-        .filter(|property| !PARTITION_PROPERTIES.contains(&property.key.as_ref()))
-        .map(|property| format!("{}={}", property.key, property.value))
+        .enumerate()
+        // Of two values for one key the last one counts.
+        .filter(|(index, property)| own.entries[index + 1..].iter().all(|later| later.key != property.key))
+        .map(|(_, property)| (property.key.as_ref(), property.value.as_ref()))
+        .filter(|(key, _)| !PARTITION_PROPERTIES.contains(key))
         .collect();
     (!unknown.is_empty()).then(|| {
         P_53.broken(
             place,
-            format!("Unknown properties: {{{}}}", unknown.join(", ")),
+            format!("Unknown properties: {}", map_text(&unknown, own.entries.len())),
             "write it in the PROPERTIES of the table",
         )
     })

@@ -3,8 +3,9 @@
 use super::batches::Over;
 use super::partition_form::PartitionForm;
 use super::subject::{Findings, Numbered, Subject, listed};
-use super::{Place, Rule, declared_partitions, partition_expressions, range_expressions};
+use super::{Place, Rule, automatic_ranges, declared_partitions, partition_expressions, range_expressions};
 use crate::schema::{DataType, KeyModel, Partitioning, Text};
+use std::collections::BTreeSet;
 
 pub(super) static P_03: Rule = Rule {
     id: "P-03",
@@ -105,10 +106,10 @@ fn of_other_engine(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 fn range_columns(s: &Subject<'_>, columns: &[Text], found: &mut Findings<'_>) {
+    let mut seen = BTreeSet::new();
     for (position, name) in columns.iter().enumerate() {
         let place = Place::PartitionColumn(position);
-        let same = |other: &Text| other.to_lowercase() == name.to_lowercase();
-        if columns[..position].iter().any(same) {
+        if !seen.insert(name.to_lowercase()) {
             found.push(P_04.broken(place, format!("Duplicated partition column {name}"), "name it once"));
             continue;
         }
@@ -181,6 +182,7 @@ pub(super) fn range_types(s: &Subject<'_>, found: &mut Findings<'_>) {
         Some(Partitioning::RangeExpression { expression, .. }) => {
             return range_expressions::result(expression, found);
         }
+        Some(Partitioning::Expressions { .. }) => return automatic_ranges::sliced_type(s, found),
         _ => return,
     };
     for (position, name) in columns.iter().enumerate() {

@@ -49,14 +49,22 @@ impl Period {
     }
 }
 
-/// As a server prints it: `8 days` for `1 week 1 day`, every unit in the plural.
+/// As a server prints it, every unit in the plural: years, months and days (`8 days` for `1 week 1 day`), or else hours,
+/// minutes and seconds (`27 hours` for `1 day 3 hours`).
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (position, (unit, number)) in self.parts.iter().enumerate() {
-            let blank = if position > 0 { " " } else { "" };
-            write!(f, "{blank}{number} {unit}")?;
-        }
-        Ok(())
+        let of = |unit: &str| self.parts.iter().find(|(known, _)| *known == unit).map_or(0, |(_, n)| *n);
+        let by_the_clock = ["hours", "minutes", "seconds"];
+        let amounts = if self.parts.iter().any(|(unit, _)| by_the_clock.contains(unit)) {
+            let seconds = of("days") * 86_400 + of("hours") * 3_600 + of("minutes") * 60 + of("seconds");
+            [seconds / 3_600, seconds % 3_600 / 60, seconds % 60].into_iter().zip(by_the_clock)
+        } else {
+            let units = ["years", "months", "days"];
+            units.map(of).into_iter().zip(units)
+        };
+        let shown: Vec<String> =
+            amounts.filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n} {unit}")).collect();
+        f.write_str(&if shown.is_empty() { "0 second".to_owned() } else { shown.join(" ") })
     }
 }
 
@@ -84,5 +92,20 @@ mod tests {
         for bad in ["", "30d", "1", "1 month 3 hours", "1 quarter", "1.5 days", "x days"] {
             assert_eq!(printed(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn periods_are_printed_as_a_server_does() {
+        for (written, printed) in [
+            ("1 month", "1 months"),
+            ("1 Week 1 day", "8 days"),
+            ("2 days 1 year", "1 years 2 days"),
+            ("1 day 3 hours", "27 hours"),
+            ("90 seconds", "1 minutes 30 seconds"),
+            ("0 days", "0 second"),
+        ] {
+            assert_eq!(Period::parse(written).map(|period| period.to_string()).as_deref(), Some(printed));
+        }
+        assert_eq!(Period::parse("1 fortnight"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! PROPERTIES of the table: which keys there are, and in which order the server reads them.
 
+use super::java_map::map_text;
 use super::java_number::{Number, java_number};
 use super::subject::{Findings, Subject};
 use super::{
@@ -185,7 +186,9 @@ pub(super) fn of_storage(s: &Subject<'_>, found: &mut Findings<'_>) {
         medium(s, found);
     }
     distribution::colocation(s, found);
-    read(s, "storage_type", |place, value| simple::storage_type(s, place, value), found);
+    if let Some((place, value)) = s.placed_property("storage_type") {
+        simple::storage_type(s, place, value, found);
+    }
     read(s, "schema_version", simple::schema_version, found);
 }
 
@@ -233,7 +236,7 @@ fn persistent_index(place: Place, value: &str) -> Option<Finding> {
 fn location(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     match s.property("colocate_with") {
         Some(_) if !s.table.temporary => Some(simple::located_and_colocated(place)),
-        _ => simple::location(place, value),
+        _ => simple::location(place, value, &s.options.backends),
     }
 }
 
@@ -253,7 +256,7 @@ fn flat_json(s: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 /// PR-31.
-fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
+pub(super) fn bucket_size(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
     let help = "write a number of bytes: \"1073741824\"";
     match java_number(value, 64) {
         Number::Unknown => None,
@@ -303,12 +306,11 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
         })
         .collect();
     let Some(&first) = unknown.first() else {
+        distribution::copies(s, found);
         return;
     };
-    let mut written: Vec<String> =
-        unknown.iter().map(|&index| format!("{}={}", entries[index].key, entries[index].value)).collect();
-    // The server prints them in no order.
-    written.sort();
+    let pair = |index: &usize| (entries[*index].key.as_ref(), entries[*index].value.as_ref());
+    let written: Vec<(&str, &str)> = unknown.iter().map(pair).collect();
     let hint = |index: &usize| {
         let key = &entries[*index].key;
         match nearest(key, KNOWN) {
@@ -322,7 +324,7 @@ pub(super) fn left_over(s: &Subject<'_>, found: &mut Findings<'_>) {
     let help: Vec<String> = unknown.iter().map(hint).collect();
     found.push(PR_01.broken(
         Place::Property(first),
-        format!("Unknown properties: {{{}}}", written.join(", ")),
+        format!("Unknown properties: {}", map_text(&written, entries.len())),
         help.join(", "),
     ));
 }

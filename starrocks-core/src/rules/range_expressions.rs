@@ -1,8 +1,9 @@
 //! RANGE over an expression: which functions may stand there, and over which columns.
 
-use super::partition_form::{Call, plain_column, printed_partition};
+use super::normal_form::printed_partition_expression;
+use super::partition_form::{Call, plain_column};
 use super::subject::{Findings, Numbered, Subject};
-use super::{Envelope, Place, Rule, partitions};
+use super::{Envelope, Place, Rule, names, partitions};
 use crate::schema::{DataType, Expression};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::TokenKind;
@@ -118,7 +119,10 @@ pub(super) fn parsed(expression: &Expression, found: &mut Findings<'_>) {
         _ => false,
     };
     if !known || parts.column().is_none() {
-        let message = format!("Unsupported expr '{}' in PARTITION BY clause", printed_partition(parts.inner));
+        let message = format!(
+            "Unsupported expr '{}' in PARTITION BY clause",
+            printed_partition_expression(parts.inner)
+        );
         found.push(P_31.broken(Place::PartitionColumn(0), message, FORMS));
     }
 }
@@ -140,6 +144,16 @@ pub(super) fn analyzed(s: &Subject<'_>, expression: &Expression, found: &mut Fin
         found.push(partitions::missing(s, &partitions::P_03, place, &name));
         return;
     };
+    // Outside a CAST the server looks for the column by its case, and is lost when there is none.
+    let by_case = parts.casts.is_empty()
+        && parts
+            .function()
+            .is_some_and(|function| ["str2date", "substr", "substring"].contains(&function.as_str()));
+    if by_case && s.column_exact(&name).is_none() {
+        let help = format!("write `{}`: case counts here", c.column.name);
+        found.push(names::N_18.broken(place, "Unknown error", help));
+        return;
+    }
     let format = parts.call.as_ref().and_then(|call| call.arguments.get(1).copied()).unwrap_or_default();
     if parts.casts.is_empty()
         && parts.function().as_deref() == Some("str2date")

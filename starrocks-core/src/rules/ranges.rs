@@ -3,6 +3,7 @@
 use super::batch_ranges::{self, Calendar, Made};
 use super::declared_partitions::{P_08, tuple};
 use super::literal::{self, Value};
+use super::partition_form::PartitionForm;
 use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, range_expressions};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
@@ -47,13 +48,14 @@ pub(super) static P_14: Rule = Rule {
 
 /// One value of a bound. NULL, which only a text of its own can mean here, is less than every other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Bound {
+pub(super) enum Bound {
     Null,
     Value(Value),
     Max,
 }
 
-type Key = Vec<Bound>;
+/// A bound of a range, as it is compared with others.
+pub(super) type Key = Vec<Bound>;
 
 /// The rules of this file, in the order of the partitions, when the table is created.
 pub(super) fn declared(s: &Subject<'_>, found: &mut Findings<'_>) {
@@ -64,6 +66,10 @@ pub(super) fn declared(s: &Subject<'_>, found: &mut Findings<'_>) {
         }
         Some(Partitioning::RangeExpression { expression, partitions }) => {
             (range_expressions::result_type(expression).map(|data_type| vec![data_type]), partitions)
+        }
+        Some(Partitioning::Expressions { partitions, .. }) => {
+            let PartitionForm::Automatic(automatic) = &s.form else { return };
+            (s.column(&automatic.column).map(|c| vec![c.column.data_type.clone()]), partitions)
         }
         _ => return,
     };
@@ -263,23 +269,31 @@ pub(super) fn least(data_type: &DataType) -> Option<Value> {
     })
 }
 
+/// Both bounds of a range that has them; nothing when they cannot be compared here.
+pub(super) fn bounds(types: &[DataType], partition: &RangePartition) -> Option<(Key, Key)> {
+    let RangePartition::Fixed { lower, upper, .. } = partition else { return None };
+    let key = |values: &[PartitionValue]| key(types, values).ok()?.ok();
+    Some((key(lower)?, key(upper)?))
+}
+
 /// A range as the server's messages print it.
-fn range(types: &[DataType], lower: &Key, upper: &Key) -> String {
+pub(super) fn range(types: &[DataType], lower: &Key, upper: &Key) -> String {
+    format!("[{}..{})", bound(types, lower), bound(types, upper))
+}
+
+/// A bound as the server's messages print it.
+pub(super) fn bound(types: &[DataType], key: &Key) -> String {
     let names: Vec<&str> = types.iter().map(|data_type| data_type.server_primitive()).collect();
-    let names = names.join(", ");
-    let values = |key: &Key| {
-        let written: Vec<String> = key
-            .iter()
-            .zip(types)
-            .map(|(bound, data_type)| match bound {
-                Bound::Null => "NULL".to_owned(),
-                Bound::Max => "MAXVALUE".to_owned(),
-                Bound::Value(value) => value_text(value, data_type),
-            })
-            .collect();
-        written.join(", ")
-    };
-    format!("[types: [{names}]; keys: [{}]; ..types: [{names}]; keys: [{}]; )", values(lower), values(upper))
+    let values: Vec<String> = key
+        .iter()
+        .zip(types)
+        .map(|(bound, data_type)| match bound {
+            Bound::Null => "NULL".to_owned(),
+            Bound::Max => "MAXVALUE".to_owned(),
+            Bound::Value(value) => value_text(value, data_type),
+        })
+        .collect();
+    format!("types: [{}]; keys: [{}]; ", names.join(", "), values.join(", "))
 }
 
 /// A value as the server writes it.

@@ -39,7 +39,7 @@ pub(super) fn problem(place: Place, value: &str, options: &CheckOptions) -> Opti
     let backends = &options.backends;
     let too_few = !backends.is_empty() && usize::try_from(number).is_ok_and(|number| number > backends.len());
     (too_few && options.run_mode == RunMode::SharedNothing).then(|| {
-        let ids: Vec<String> = backends.iter().map(u64::to_string).collect();
+        let ids: Vec<String> = backends.iter().map(|backend| backend.id.to_string()).collect();
         PR_05.broken(
             place,
             format!(

@@ -48,7 +48,15 @@ pub(super) fn problem(s: &Subject<'_>, place: Place, condition: &str) -> Option<
     };
     let is_query = all.iter().any(|token| condition[token.span()].eq_ignore_ascii_case("SELECT"));
     if is_query {
-        return None;
+        // About other tables nothing is known; this one is not there yet.
+        let own = &s.table.name;
+        let names_own = all.windows(2).any(|pair| {
+            condition[pair[0].span()].eq_ignore_ascii_case("FROM")
+                && identifier_value(&condition[pair[1].span()]) == own.name
+        });
+        return names_own
+            .then(|| invalid(&format!("Unknown table '{own}'"), "compare with a constant".to_owned()))
+            .flatten();
     }
     let names = column_names(condition, &all);
     if let Some(name) = names.iter().find(|name| s.column(name).is_none() && !s.is_hidden(name)) {

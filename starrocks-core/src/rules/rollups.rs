@@ -84,14 +84,19 @@ pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             return;
         }
         if let Some(value) = rollup.properties.get("storage_type") {
-            found.push_if(simple_properties::storage_type(s, place, value));
+            simple_properties::storage_type(s, place, value, found);
         }
-        match s.model {
-            KeyModel::Aggregate | KeyModel::Unique => merging(s, place, rollup, found),
-            _ => duplicate(s, place, rollup, found),
-        }
-        found.push_if(short_key::of_rollup(s, place, rollup));
+        columns(s, place, rollup, found);
     }
+}
+
+/// what a rollup repeats of the columns of `s`.
+pub(super) fn columns(s: &Subject<'_>, place: Place, rollup: &Rollup, found: &mut Findings<'_>) {
+    match s.model {
+        KeyModel::Aggregate | KeyModel::Unique => merging(s, place, rollup, found),
+        _ => duplicate(s, place, rollup, found),
+    }
+    found.push_if(short_key::of_rollup(s, place, rollup));
 }
 
 ///

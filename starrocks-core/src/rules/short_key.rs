@@ -1,5 +1,6 @@
 //! `short_key`: how many columns the entries of a table's index have.
 
+use super::inferred_key::index_bytes_of;
 use super::java_number::{Number, java_number};
 use super::replication::not_a_short;
 use super::subject::{Findings, Subject};
@@ -51,8 +52,28 @@ pub(super) fn of_rollup(s: &Subject<'_>, place: Place, rollup: &Rollup) -> Optio
     problem(place, value, columns.get(..keys)?)
 }
 
+/// How many columns a server takes when it is not said; `None` when it meets a type that this crate does not know.
+pub(super) fn chosen<'a>(sorted: impl IntoIterator<Item = &'a DataType>) -> Option<usize> {
+    let (mut count, mut bytes) = (0, 0);
+    for data_type in sorted.into_iter().take(3) {
+        let is_varchar = matches!(data_type, DataType::Varchar(_) | DataType::String);
+        bytes += index_bytes_of(data_type)?;
+        if bytes > 36 {
+            return Some(count + usize::from(is_varchar || matches!(data_type, DataType::Char(_))));
+        }
+        if !data_type.may_lead_a_sort_key() {
+            break;
+        }
+        count += 1;
+        if is_varchar {
+            break;
+        }
+    }
+    Some(count)
+}
+
 /// PR-03, of a table or a rollup that is sorted by these columns.
-fn problem(place: Place, value: &str, sorted: &[&Column]) -> Option<Finding> {
+pub(super) fn problem(place: Place, value: &str, sorted: &[&Column]) -> Option<Finding> {
     let count = match java_number(value, 16) {
         Number::Value(count) => count,
         Number::Unknown => return None,

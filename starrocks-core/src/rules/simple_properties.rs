@@ -1,8 +1,8 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
 use super::java_number::{Number, java_number, not_a_number};
-use super::subject::Subject;
-use super::{Finding, Place, Rule, RunMode, literal};
+use super::subject::{Findings, Subject};
+use super::{Backend, Finding, Place, Rule, RunMode, literal};
 use crate::schema::KeyModel;
 
 macro_rules! rules {
@@ -68,11 +68,21 @@ rules! {
 
 pub(super) static PR_07: Rule = Rule {
     id: "PR-07",
-    title: "storage_type is column",
-    reason: "Storing rows is experimental: for PRIMARY KEY tables it can be switched on in the frontend.",
-    setting: Some("enable_experimental_rowstore"),
+    title: "storage_type is column, or column_with_row for a PRIMARY KEY table",
+    reason: "Rows are found by the primary key index alone; row itself is a name without a storage behind it.",
     accepted: "CREATE TABLE t (k INT) PROPERTIES (\"storage_type\" = \"column\")",
     rejected: "CREATE TABLE t (k INT) PROPERTIES (\"storage_type\" = \"row\")",
+    ..Rule::BARE
+};
+
+pub(super) static PR_07_ROWSTORE: Rule = Rule {
+    id: "PR-07-rowstore",
+    title: "Storing rows beside columns is switched on in the frontend",
+    reason: "It is experimental, and off unless `enable_experimental_rowstore` is true.",
+    since: Some("3.2.3"),
+    setting: Some("enable_experimental_rowstore"),
+    accepted: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (\"storage_type\" = \"column\")",
+    rejected: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (\"storage_type\" = \"column_with_row\")",
     ..Rule::BARE
 };
 
@@ -194,41 +204,60 @@ pub(super) fn is_word(value: &str, words: &[&str]) -> bool {
 }
 
 /// PR-07 and PR-08; a rollup may have the property too.
-pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str) -> Option<Finding> {
-    if value.eq_ignore_ascii_case("column") {
-        return None;
+pub(super) fn storage_type(s: &Subject<'_>, place: Place, value: &str, found: &mut Findings<'_>) {
+    let help = "leave `storage_type` out";
+    let (with_row, row) = (is_word(value, &["column_with_row"]), is_word(value, &["row"]));
+    if is_word(value, &["column"]) {
+        return;
     }
-    let with_row = value.eq_ignore_ascii_case("column_with_row");
-    let all_keys = s.columns().all(|c| c.is_key());
-    if s.model == KeyModel::Primary && with_row && all_keys {
-        return Some(PR_08.broken(
+    let refused = format!("{value} for {} table not supported", s.model.server_name());
+    if s.model != KeyModel::Primary || !(with_row || row) {
+        found.push(PR_07.broken(place, refused, help));
+        return;
+    }
+    if with_row && s.columns().all(|c| c.is_key()) {
+        let message = "column_with_row storage type must have some non-key columns";
+        found.push(PR_08.broken(place, message, help));
+        return;
+    }
+    let message = format!("{refused}, enable it by setting `enable_experimental_rowstore` to true");
+    found.push(PR_07_ROWSTORE.broken(place, message, help));
+    if row {
+        // With the setting too: nothing is behind the name.
+        found.push(PR_07.broken(
             place,
-            "column_with_row storage type must have some non-key columns",
-            "leave `storage_type` out",
+            "Unknown error",
+            "write column_with_row, or leave `storage_type` out",
         ));
     }
-    let experimental = match s.model == KeyModel::Primary && (with_row || value.eq_ignore_ascii_case("row")) {
-        true => ", enable it by setting `enable_experimental_rowstore` to true",
-        false => "",
-    };
-    Some(PR_07.broken(
-        place,
-        format!("{value} for {} table not supported{experimental}", s.model.server_name()),
-        "leave `storage_type` out",
-    ))
 }
 
-/// PR-16, but for colocated tables; whether a backend has the label is not known here.
-pub(super) fn location(place: Place, value: &str) -> Option<Finding> {
+/// PR-16, but for colocated tables.
+pub(super) fn location(place: Place, value: &str, backends: &[Backend]) -> Option<Finding> {
+    if value.is_empty() {
+        return None;
+    }
     if value.encode_utf16().count() > 255 {
         return Some(PR_16.broken(place, "location is too long, max length is 255", "shorten the list"));
     }
-    (!value.is_empty() && !is_location(value)).then(|| {
+    let items: Option<Vec<(&str, &str)>> = value.split(',').map(location_item).collect();
+    let Some(items) = items.filter(|items| items.len() <= 10) else {
         let message = format!(
             "Invalid location format: {value}, should be like: '*', 'key:*', or 'k1:v1,k2:v2,k1:v11'"
         );
-        PR_16.broken(place, message, "write * or key:value, in lower case")
-    })
+        return Some(PR_16.broken(place, message, "write * or key:value, in lower case"));
+    };
+    // Any backend will do, or none is known.
+    if backends.is_empty() || items.iter().any(|(key, _)| *key == "*") {
+        return None;
+    }
+    let is_there = |key: &str, label: &str| {
+        let labels = backends.iter().filter_map(|backend| backend.location.as_deref()?.split_once(':'));
+        labels.into_iter().any(|(other, value)| other == key && (label == "*" || value == label))
+    };
+    let (key, label) = items.into_iter().find(|(key, label)| !is_there(key, label))?;
+    let message = format!("Cannot find any backend with location: {key}:{label}");
+    Some(PR_16.broken(place, message, "name a label that a backend has, see SHOW BACKENDS"))
 }
 
 /// PR-16, of a colocated table.
@@ -240,17 +269,19 @@ pub(super) fn located_and_colocated(place: Place) -> Finding {
     )
 }
 
-fn is_location(value: &str) -> bool {
-    let word = |text: &str| {
+/// Key and value of `key:value`, `key:*`, or the star alone for both.
+fn location_item(item: &str) -> Option<(&str, &str)> {
+    let is_word = |text: &str| {
         !text.is_empty()
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
-    let item = |item: &str| match item.split_once(':') {
-        None => item.trim() == "*",
-        Some((key, label)) => word(key.trim()) && (label.trim() == "*" || word(label.trim())),
-    };
-    let items: Vec<&str> = value.split(',').collect();
-    items.len() <= 10 && items.into_iter().all(item)
+    match item.split_once(':') {
+        None => (item.trim() == "*").then_some(("*", "*")),
+        Some((key, label)) => {
+            let (key, label) = (key.trim(), label.trim());
+            (is_word(key) && (label == "*" || is_word(label))).then_some((key, label))
+        }
+    }
 }
 
 /// PR-30, of a table whose flat_json.enable is true or is not.

@@ -1,6 +1,6 @@
 //! The table under check, and the findings so far.
 
-use super::partition_form::PartitionForm;
+use super::partition_form::{HIDDEN_COLUMN, PartitionForm};
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
@@ -29,9 +29,18 @@ impl<'a> Findings<'a> {
 
     /// What `look` finds in a part that is looked at by itself, all at the place where the part stands.
     pub(super) fn placed(&mut self, place: Place, look: impl FnOnce(&mut Findings<'_>)) {
+        self.reworded(look, |finding| Finding { place, ..finding });
+    }
+
+    /// What `look` finds, each finding put in other words.
+    pub(super) fn reworded(
+        &mut self,
+        look: impl FnOnce(&mut Findings<'_>),
+        reword: impl Fn(Finding) -> Finding,
+    ) {
         let mut inner = Findings::new(self.options);
         look(&mut inner);
-        self.list.extend(inner.list.into_iter().map(|finding| Finding { place, ..finding }));
+        self.list.extend(inner.list.into_iter().map(reword));
     }
 
     /// Something as long as no rule is broken whose breach is refused.
@@ -133,7 +142,7 @@ impl<'a> Subject<'a> {
 
     /// Whether this is a hidden column that the server adds for a partition expression.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
-        (0..self.form.hidden_columns()).any(|index| name == format!("__generated_partition_column_{index}"))
+        (0..self.form.hidden_columns()).any(|index| name == format!("{HIDDEN_COLUMN}{index}"))
     }
 
     /// The column with exactly this name, for the clauses in which the server does heed case.

@@ -96,7 +96,7 @@ pub(super) fn problem(s: &Subject<'_>, place: Place, spec: &str) -> Option<Findi
 }
 
 /// The names of the partition columns, as the columns themselves spell them.
-fn partition_columns(s: &Subject<'_>) -> Vec<String> {
+pub(super) fn partition_columns(s: &Subject<'_>) -> Vec<String> {
     let named: Vec<String> = match &s.table.partition_by {
         None => Vec::new(),
         Some(

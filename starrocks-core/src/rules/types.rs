@@ -2,7 +2,7 @@
 
 use super::names;
 use super::subject::{Findings, Numbered, Subject};
-use super::{Place, Rule};
+use super::{Place, Rule, Severity};
 use crate::schema::{AggType, DataType, DecimalKind, DecimalType};
 
 pub(super) static T_02: Rule = Rule {
@@ -86,6 +86,37 @@ pub(super) static T_11: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, v MAP<VARCHAR(10), INT>)",
     rejected: "CREATE TABLE t (k INT, v MAP<JSON, INT>)",
     ..Rule::SYNTAX
+};
+
+pub(super) static T_12: Rule = Rule {
+    id: "T-12",
+    title: "MAP and STRUCT hold no HLL, BITMAP or PERCENTILE",
+    reason: "The server takes them, but a sketch exists only merged by a table's key, and the documentation has none in there.",
+    accepted: "CREATE TABLE t (k INT, v MAP<INT, INT>)",
+    rejected: "CREATE TABLE t (k INT, v MAP<INT, BITMAP>)",
+    severity: Severity::Warning,
+    ..Rule::ANALYZING
+};
+
+pub(super) static T_16: Rule = Rule {
+    id: "T-16",
+    title: "A JSON column is no key column",
+    reason: "Keys are compared, and JSON values have no order. As a value column it may stand in a table of every model.",
+    since: Some("2.5"),
+    accepted: "CREATE TABLE t (k INT, j JSON) PRIMARY KEY(k)",
+    rejected: "CREATE TABLE t (k INT, j JSON) DUPLICATE KEY(k, j)",
+    ..Rule::ANALYZING
+};
+
+pub(super) static T_17: Rule = Rule {
+    id: "T-17",
+    title: "VARIANT is not the type of a column",
+    reason: "The server takes it since 4.1, but the documentation knows it only as a type of Iceberg's.",
+    since: Some("4.1"),
+    accepted: "CREATE TABLE t (k INT, v JSON)",
+    rejected: "CREATE TABLE t (k INT, v VARIANT)",
+    severity: Severity::Warning,
+    ..Rule::ANALYZING
 };
 
 pub(super) static T_13: Rule = Rule {
@@ -224,6 +255,7 @@ pub(super) fn analyzed(c: &Numbered<'_>, found: &mut Findings<'_>) {
     let place = Place::ColumnType(c.index);
     charset(c, place, found);
     let data_type = &c.column.data_type;
+    doubtful(data_type, place, found);
     if exceeds(data_type, DEEPEST) {
         found.push(T_13.broken(
             place,
@@ -237,6 +269,47 @@ pub(super) fn analyzed(c: &Numbered<'_>, found: &mut Findings<'_>) {
         DataType::Varchar(Some(length)) => varchar_length(i64::from(*length), false, place, found),
         DataType::Char(None) | DataType::Varchar(None) => {}
         _ => nested(data_type, place, found),
+    }
+}
+
+/// T-12, T-17 and lengths of 0: what the server takes without a word.
+fn doubtful(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
+    let is_sketch = |of: &DataType| matches!(of, DataType::Hll | DataType::Bitmap | DataType::Percentile);
+    let holds_sketch = match data_type {
+        DataType::Map(_, value) => is_sketch(value),
+        DataType::Struct(fields) => fields.iter().any(|field| is_sketch(&field.data_type)),
+        _ => false,
+    };
+    if holds_sketch {
+        let message = format!("{} holds a sketch that nothing merges", data_type.server_name());
+        found.push(T_12.broken(place, message, "keep the sketch in a column of its own"));
+    }
+    match data_type {
+        DataType::Variant => {
+            found.push(T_17.broken(place, "VARIANT is not documented for columns", "use JSON"));
+        }
+        DataType::Char(Some(0)) => {
+            found.push(T_03.unwise(place, "CHAR(0) becomes CHAR(1)", "write the length: CHAR(1)"));
+        }
+        DataType::Varchar(Some(0)) => {
+            found.push(T_02.unwise(place, "VARCHAR(0) becomes VARCHAR(1)", "write the length: VARCHAR(1)"));
+        }
+        DataType::Array(element) => doubtful_inside(element, place, found),
+        DataType::Map(key, value) => {
+            doubtful_inside(key, place, found);
+            doubtful_inside(value, place, found);
+        }
+        DataType::Struct(fields) => {
+            fields.iter().for_each(|field| doubtful_inside(&field.data_type, place, found));
+        }
+        _ => {}
+    }
+}
+
+/// Lengths of 0 inside of another type are refused by T-09.
+fn doubtful_inside(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
+    if !matches!(data_type, DataType::Char(_) | DataType::Varchar(_)) {
+        doubtful(data_type, place, found);
     }
 }
 

@@ -65,7 +65,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     std::iter::from_fn(|| lexer.next_token().ok().filter(|token| token.kind != TokenKind::End)).collect()
 }
 
-fn name_tokens(text: &str) -> impl Iterator<Item = Token> {
+/// The tokens that may be names of columns.
+pub(crate) fn name_tokens(text: &str) -> impl Iterator<Item = Token> {
     let all = tokens(text);
     let mut next_kinds: Vec<Option<TokenKind>> = all.iter().skip(1).map(|token| Some(token.kind)).collect();
     next_kinds.push(None);

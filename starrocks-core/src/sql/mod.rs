@@ -32,9 +32,11 @@ pub use parser::{
     parse_distributed_by, parse_expression, parse_index, parse_partition_by, parse_show_create_table,
 };
 pub use reserved::{RESERVED_WORDS, is_reserved};
+pub(crate) use writer::show_column;
 pub use writer::{
     Style, WriteError, quote_identifier, quote_string, show_create_table, show_data_type, show_partition_by,
-    write_agg_type, write_alter_clause, write_alter_table, write_column_value, write_create_table, write_data_type, write_table_name,
+    write_agg_type, write_alter_clause, write_alter_table, write_column_value, write_create_table,
+    write_data_type, write_table_name,
 };
 
 use crate::schema::Table;

@@ -2,6 +2,8 @@
 
 /// StarRocks' reserved words, in upper case and sorted (main of January 2026; older versions have a few more or less).
 pub const RESERVED_WORDS: &[&str] = &[
+    // It begins and ends a text that may hold everything.
+    "$$",
     "ADD",
     "ALL",
     "ALTER",
@@ -172,20 +174,20 @@ pub const RESERVED_WORDS: &[&str] = &[
 /// assert!(!starrocks_core::sql::is_reserved("comment"));
 /// ```
 pub fn is_reserved(word: &str) -> bool {
-    match word.bytes().next().map(|first| first.to_ascii_uppercase()) {
+    let words = match word.bytes().next().map(|first| first.to_ascii_uppercase()) {
         Some(first @ b'A'..=b'Z') => {
             let letter = usize::from(first - b'A');
-            let words = &RESERVED_WORDS[LETTERS[letter]..LETTERS[letter + 1]];
-            words.iter().any(|reserved| reserved.eq_ignore_ascii_case(word))
+            LETTERS[letter]..LETTERS[letter + 1]
         }
-        _ => false,
-    }
+        _ => 0..LETTERS[0],
+    };
+    RESERVED_WORDS[words].iter().any(|reserved| reserved.eq_ignore_ascii_case(word))
 }
 
 /// How many reserved words stand before those of each letter: every name is looked up, and most letters have few words.
 const LETTERS: [usize; 27] = {
     let mut before = [0; 27];
-    let mut letter = 1;
+    let mut letter = 0;
     let mut at = 0;
     while letter < 27 {
         while at < RESERVED_WORDS.len() && RESERVED_WORDS[at].as_bytes()[0] < b'A' + letter as u8 {

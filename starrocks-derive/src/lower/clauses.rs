@@ -2,14 +2,15 @@
 
 use super::places::{Places, Spot};
 use super::{KeyOption, parse};
-use crate::attributes::{ColumnNames, TableArguments, Written};
+use crate::attributes::{ColumnNames, Quoted, TableArguments, Written};
 use crate::errors::{Errors, Mark};
 use proc_macro2::TokenStream;
 use starrocks_core::rules::Place;
 use starrocks_core::schema::{
-    Distribution, Key, List, PartitionExpression, Partitioning, RangePartition, Text,
+    Distribution, Expression, Key, List, PartitionExpression, Partitioning, RangePartition, Text,
 };
 use starrocks_core::sql;
+use starrocks_core::sql::lexer::{Lexer, TokenKind};
 use std::borrow::Cow;
 
 /// The key clause. Of two the first one counts, so that the rest can still be checked.
@@ -114,6 +115,9 @@ pub(super) fn lower_partition_by(
         }
         Partitioning::Expressions { expressions, .. } => {
             for (index, expression) in expressions.iter().enumerate() {
+                if let PartitionExpression::Function(function) = expression {
+                    put_unit(Place::PartitionUnit(index), function, quoted, places);
+                }
                 let column = match expression {
                     PartitionExpression::Column(column) => Some(column.clone()),
                     // The first column that a function names is what a rule has something to say about.
@@ -131,6 +135,23 @@ pub(super) fn lower_partition_by(
     }
     places.put_names(quoted, names.iter().map(|(place, name)| (*place, name.as_ref())));
     parsed
+}
+
+/// The unit of time of a partition function is the quoted text in it.
+fn put_unit(place: Place, function: &Expression, quoted: &Quoted, places: &mut Places) {
+    let text = quoted.text();
+    let Some(start) = text.find(function.text.as_ref()) else { return };
+    let mut lexer = Lexer::new(&function.text);
+    while let Ok(token) = lexer.next_token() {
+        match token.kind {
+            TokenKind::String => {
+                let inside = Some((text, start + token.start..start + token.end));
+                return places.put(place, Spot { mark: quoted.mark(), inside });
+            }
+            TokenKind::End => return,
+            _ => {}
+        }
+    }
 }
 
 /// The names of the declared partitions; a batch has none of its own.

@@ -48,6 +48,11 @@ pub(super) fn of_clause(step: &Step<'_>, found: &mut Findings<'_>) {
         auto_increment_column(step, column, found);
     }
     generated_column(step, found);
+    match step.clause {
+        AlterClause::AutoIncrement(value) => super::auto_increment::parsed(step, *value, found),
+        AlterClause::DefaultBuckets { buckets, .. } => super::default_buckets::parsed(step, *buckets, found),
+        _ => {}
+    }
 }
 
 /// AL-05.

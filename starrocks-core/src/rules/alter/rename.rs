@@ -1,9 +1,9 @@
 //! RENAME, RENAME COLUMN and SWAP WITH.
 
-use super::TableState;
 use super::statement::{Changed, Execution, Neighbour, Step};
+use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Place, Rule, names};
+use crate::rules::{Envelope, Place, Rule, Severity, names};
 use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text};
 
 pub(in crate::rules) static AL_33: Rule = Rule {
@@ -34,6 +34,16 @@ pub(in crate::rules) static AL_35: Rule = Rule {
     ..Rule::BARE
 };
 
+pub(in crate::rules) static AL_86: Rule = Rule {
+    id: "AL-86",
+    title: "A column that is renamed is in no rollup",
+    reason: "The rollup keeps the old name, and later changes of the column pass it by.",
+    severity: Severity::Warning,
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t RENAME COLUMN w TO x",
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t RENAME COLUMN v TO x",
+    ..Rule::BARE
+};
+
 pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
     match step.clause {
         AlterClause::Rename { to } if to.is_empty() => {
@@ -49,6 +59,9 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
             let table = Table::new(TableName { database: None, name: to.clone() });
             let s = Subject::new(&table, step.context.options);
             found.placed(step.place(), |found| names::of_table(&s, found));
+        }
+        AlterClause::RenameColumn { column, .. } if column.is_empty() => {
+            found.push(analysis(&AL_33, step.place(), "Column name is not set", "name a column of the table"));
         }
         AlterClause::RenameColumn { to, .. } if to.is_empty() => {
             found.push(analysis(&AL_33, step.place(), "New column name is not set", "write a name"));
@@ -84,7 +97,7 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
 
 fn rename(step: &Step<'_>, state: &mut TableState, to: &Text, found: &mut Findings<'_>) {
     match step.context.neighbours.neighbour(to) {
-        Neighbour::Table(_) | Neighbour::Other => found.push(AL_34.broken(
+        Neighbour::Table(_) | Neighbour::UnknownTable | Neighbour::Other => found.push(AL_34.broken(
             step.place(),
             format!("Table name[{to}] is already used"),
             "choose another name, or exchange the two with SWAP WITH",
@@ -96,7 +109,7 @@ fn rename(step: &Step<'_>, state: &mut TableState, to: &Text, found: &mut Findin
                 "choose another name, or rename the rollup first",
             ));
         }
-        _ => state.table.name.name = to.clone(),
+        _ => state.rename_table(to),
     }
 }
 
@@ -109,13 +122,58 @@ fn swap(step: &Step<'_>, state: &mut TableState, other: &Text, found: &mut Findi
         ));
         return;
     }
-    match step.context.neighbours.neighbour(other) {
-        Neighbour::Absent | Neighbour::Other => found.push(AL_35.broken(
-            step.place(),
-            format!("Table {other} does not exist or is not OLAP/LAKE table"),
-            "name a table of the same database",
-        )),
-        Neighbour::Unknown | Neighbour::Table(_) => state.table.name.name = other.clone(),
+    let neighbour = match step.context.neighbours.neighbour(other) {
+        Neighbour::Absent | Neighbour::Other => {
+            found.push(AL_35.broken(
+                step.place(),
+                format!("Table {other} does not exist or is not OLAP/LAKE table"),
+                "name a table of the same database",
+            ));
+            return;
+        }
+        Neighbour::Unknown | Neighbour::UnknownTable => None,
+        Neighbour::Table(neighbour) => Some(neighbour),
+    };
+    let of_rollup = |state: &TableState, name: &str| state.rollups.iter().any(|rollup| rollup.name == name);
+    let conflict = match neighbour {
+        Some(neighbour) if of_rollup(neighbour, step.table_name()) => Some(step.table_name()),
+        _ if of_rollup(state, other) => Some(other.as_ref()),
+        _ => None,
+    };
+    if let Some(name) = conflict {
+        let message = format!("New name conflicts with rollup index name: {name}");
+        found.push(AL_35.broken(step.place(), message, "rename the rollup first"));
+        return;
+    }
+    if let Some(neighbour) = neighbour {
+        same_constraints(step, neighbour, other, found);
+    }
+    state.rename_table(other);
+}
+
+/// AL-35: what refers to the one table would not fit the other.
+fn same_constraints(step: &Step<'_>, neighbour: &TableState, other: &str, found: &mut Findings<'_>) {
+    for (key, what) in
+        [("unique_constraints", "unique constraints"), ("foreign_key_constraints", "foreign key constraints")]
+    {
+        let list = |state: &TableState| {
+            let written = state.property(key).unwrap_or_default().to_owned();
+            written.split(';').filter(|one| !one.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (own, theirs) = (list(step.state), list(neighbour));
+        if own.len() != theirs.len() {
+            let message = format!(
+                "Table {other} does not contain the same {what}, origin: [{}], new: [{}]",
+                own.join(", "),
+                theirs.join(", ")
+            );
+            found.push(AL_35.broken(
+                step.place(),
+                message,
+                format!("SET {key} of both tables to the same first"),
+            ));
+            return;
+        }
     }
 }
 
@@ -126,6 +184,10 @@ fn rename_column(
     to: &Text,
     found: &mut Findings<'_>,
 ) {
+    if let Some(finding) = materialized_views::of_renamed(step, column) {
+        found.push(finding);
+        return;
+    }
     let is_taken = state.base.iter().any(|other| other.is_named(to));
     let Some(at) = state.base.iter().position(|other| other.is_named(column)) else {
         let message = format!("Unknown column '{column}' in '{}'", step.table_name());
@@ -139,5 +201,12 @@ fn rename_column(
         return;
     }
     let from = state.base[at].column.name.clone();
+    for rollup in state.rollups.iter().filter(|rollup| rollup.columns.iter().any(|c| c.is_named(&from))) {
+        found.push(AL_86.broken(
+            step.place(),
+            format!("the rollup {} keeps the name {from}", rollup.name),
+            format!("drop `{}` first, and add it again with the new name", rollup.name),
+        ));
+    }
     state.rename_column(&from, to);
 }

@@ -1,8 +1,11 @@
 //! The stages of an ALTER TABLE, in the order of a server.
 
-use super::{Operation, TableState, groups, parsed, rename, schema_change};
+use super::{
+    Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions,
+    optimize, parsed, partitions, rename, rollups, schema_change, set_properties,
+};
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place};
+use crate::rules::{CheckOptions, Finding, Place, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
 
 /// What an ALTER TABLE meets around the table.
@@ -44,6 +47,8 @@ pub enum Neighbour<'a> {
     Absent,
     /// A table.
     Table(&'a TableState),
+    /// A table of which nothing else is known.
+    UnknownTable,
     /// A view, a materialized view, or a table of another engine.
     Other,
 }
@@ -70,6 +75,8 @@ pub enum Execution {
     FastSchemaEvolution,
     /// By a job that is waited for. Until it ends, the table takes no other ALTER.
     Job(JobKind),
+    /// By a job that ends CANCELLED: the table stays as it is, and a finding has the reason.
+    CancelledJob(JobKind),
 }
 
 /// The jobs that SHOW ALTER TABLE lists.
@@ -166,6 +173,20 @@ fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
         AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
             rename::analyzed(step, found);
         }
+        clause if partitions::is_about_partitions(clause) => partitions::analyzed(step, found),
+        clause if rollups::is_about_rollups(clause) => rollups::analyzed(step, found),
+        AlterClause::Optimize(_) => optimize::analyzed(step, found),
+        AlterClause::SetProperties(properties) => set_properties::analyzed(step, properties, found),
+        AlterClause::ModifyPartitions { partitions, properties } => {
+            modify_partitions::analyzed(step, partitions.as_deref(), properties, found);
+        }
+        AlterClause::AutoIncrement(value) => auto_increment::analyzed(step, *value, found),
+        AlterClause::DefaultBuckets { columns, .. } => default_buckets::analyzed(step, columns, found),
+        AlterClause::SplitTablets { .. }
+        | AlterClause::MergeTablets { .. }
+        | AlterClause::External { .. } => {
+            foreign_clauses::analyzed(step, found);
+        }
         _ => {}
     }
 }
@@ -180,10 +201,31 @@ fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) ->
             AlterClause::Rename { .. } | AlterClause::RenameColumn { .. } | AlterClause::SwapWith { .. } => {
                 rename::executed(step, changed.0, found)?
             }
+            clause if partitions::is_about_partitions(clause) => {
+                partitions::executed(step, changed.0, found)?
+            }
+            clause if rollups::is_about_rollups(clause) => rollups::executed(step, changed.0, found)?,
+            AlterClause::Optimize(_) => optimize::executed(step, changed.0, found)?,
             AlterClause::Comment(comment) => {
                 let mut state = changed.0;
-                state.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
+                state.table.comment = match &state.server {
+                    Some(server) => normal_form::comment(comment, server),
+                    None => Some(comment.clone()).filter(|comment| !comment.is_empty()),
+                };
                 (state, Execution::Done)
+            }
+            AlterClause::SetProperties(properties) => set_properties::executed(step, properties, found)?,
+            AlterClause::ModifyPartitions { partitions, properties } => {
+                modify_partitions::executed(step, changed.0, partitions.as_deref(), properties, found)?
+            }
+            AlterClause::AutoIncrement(value) => auto_increment::executed(step, changed.0, *value, found)?,
+            AlterClause::DefaultBuckets { buckets, .. } => default_buckets::executed(changed.0, *buckets)?,
+            AlterClause::DropPersistentIndex { .. }
+            | AlterClause::SplitTablets { .. }
+            | AlterClause::MergeTablets { .. }
+            | AlterClause::External { .. } => {
+                foreign_clauses::executed(step, found);
+                changed
             }
             _ => changed,
         };

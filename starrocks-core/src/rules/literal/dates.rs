@@ -1,6 +1,7 @@
 //! Quoted dates and times, as the server's strict resolver reads them.
 
 use super::{Moment, Value, Verdict};
+use crate::rules::batch_ranges::{civil_from_days, days_from_civil};
 
 /// A value of DATE or DATETIME; each takes the other's form.
 pub(in crate::rules) fn date(text: &str) -> Verdict {
@@ -52,6 +53,24 @@ fn moment(text: &str) -> Option<Option<Moment>> {
     }
     let [hour, minute, second, micro] = clock_of(time)?;
     Some(Some([year, month, day, hour, minute, second, micro]))
+}
+
+/// A date that names its zone, as the clocks show it that are `utc_offset` minutes ahead of UTC.
+pub(in crate::rules) fn zoned(text: &str, utc_offset: i32) -> Option<Moment> {
+    let (date, time) = text.split_once('T')?;
+    let clock = time.split(['+', 'Z', '[']).next()?;
+    let [hour, minute, second, micro] = clock_of(clock)?;
+    let written = match time[clock.len()..].strip_prefix('+') {
+        Some(offset) => clock_of(offset.get(..5)?)?,
+        None => [0; 4],
+    };
+    let [year, month, day, ..] = moment(date)??;
+    let ahead = i64::from(utc_offset) - i64::from(written[0] * 60 + written[1]);
+    let minutes = i64::from(hour * 60 + minute) + ahead;
+    let days = days_from_civil([year, month, day, 0, 0, 0, 0]) + minutes.div_euclid(24 * 60);
+    let [year, month, day] = civil_from_days(days);
+    let minutes = u32::try_from(minutes.rem_euclid(24 * 60)).ok()?;
+    Some([year, month, day, minutes / 60, minutes % 60, second, micro])
 }
 
 /// Java's complaint about a text that is no date, where the server passes it on.

@@ -1,23 +1,36 @@
 //! Columns as a server keeps them: types resolved, nullability and defaults decided.
 
-use super::expressions::{canonical, canonical_default, names_of};
-use crate::schema::DecimalWidth;
+use super::expressions;
+use crate::rules::typing;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, ColumnsByName, DataType, DecimalKind,
-    DecimalType, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
+    DecimalType, DecimalWidth, DefaultValue, Key, KeyModel, Nullability, Shared, StructField, Table, Text,
 };
 use std::borrow::Cow;
 
 /// All columns of the table.
-pub(super) fn normalized(table: &Table, key: Option<&Key>) -> Vec<Column> {
+pub(super) fn all(table: &Table, key: Option<&Key>) -> Vec<Column> {
     let in_key = ColumnsByName::of(key.iter().flat_map(|key| key.columns.iter()));
+    let model = key.map_or(KeyModel::Duplicate, |key| key.model);
     let is_key = |column: &Column| in_key.position(&column.name).is_some();
-    table.columns.iter().map(|column| self::column(table, column, key, is_key(column))).collect()
+    table.columns.iter().map(|column| kept(column, model, is_key(column))).collect()
 }
 
-/// One column of the table, or one that it gets.
-pub(in crate::rules) fn column(table: &Table, written: &Column, key: Option<&Key>, is_key: bool) -> Column {
-    let model = key.map_or(KeyModel::Duplicate, |key| key.model);
+/// A column that `table` gets, or that takes the place of the one with its name; `is_key`: as a key column.
+///
+/// ```
+/// use starrocks_core::rules::normal_form;
+/// use starrocks_core::schema::{Column, DataType, Nullability, Table};
+///
+/// let kept = normal_form::column(&Table::new("t"), &Column::new("v", DataType::String), false);
+/// assert_eq!(kept.data_type, DataType::Varchar(Some(65533)));
+/// assert_eq!(kept.nullability, Nullability::Null);
+/// ```
+pub fn column(table: &Table, written: &Column, is_key: bool) -> Column {
+    kept(written, super::layout::key(table).map_or(KeyModel::Duplicate, |key| key.model), is_key)
+}
+
+fn kept(written: &Column, model: KeyModel, is_key: bool) -> Column {
     let aggregate = match &written.aggregate {
         Some(AggType::State(state)) => Some(AggType::State(agg_state(state))),
         // REPLACE is what UNIQUE and PRIMARY KEY tables do anyway, and means nothing in a DUPLICATE KEY table.
@@ -31,12 +44,12 @@ pub(in crate::rules) fn column(table: &Table, written: &Column, key: Option<&Key
     };
     Column {
         name: written.name.clone(),
+        value: value(written, &data_type, model),
         data_type,
         charset: None,
         key: false,
         nullability: nullability(written, aggregate.as_ref(), is_key && model == KeyModel::Primary),
         aggregate,
-        value: value(table, written, model),
         comment: written.comment.clone().filter(|comment| !comment.is_empty()),
     }
 }
@@ -54,22 +67,21 @@ fn nullability(written: &Column, aggregate: Option<&AggType>, primary_key: bool)
     if not_null { Nullability::NotNull } else { Nullability::Null }
 }
 
-fn value(table: &Table, written: &Column, model: KeyModel) -> ColumnValue {
+fn value(written: &Column, data_type: &DataType, model: KeyModel) -> ColumnValue {
     match &written.value {
-        ColumnValue::Default(DefaultValue::Null) => ColumnValue::Given,
         // A sketch is empty when it is not given, whatever is written.
-        ColumnValue::Default(_) if matches!(written.data_type, DataType::Hll | DataType::Bitmap) => {
+        ColumnValue::Default(_) if matches!(data_type, DataType::Hll | DataType::Bitmap) => {
             ColumnValue::Given
         }
-        ColumnValue::Default(default) => match canonical_default(default) {
+        ColumnValue::Default(default) => match expressions::default_value(default, data_type) {
             DefaultValue::Null => ColumnValue::Given,
-            DefaultValue::Text(text) if written.data_type == DataType::Boolean => {
+            DefaultValue::Text(text) if *data_type == DataType::Boolean => {
                 ColumnValue::Default(DefaultValue::Text(boolean(text)))
             }
             default => ColumnValue::Default(default),
         },
         ColumnValue::Generated(expression) => {
-            ColumnValue::Generated(canonical(expression, table, names_of(model)))
+            ColumnValue::Generated(expressions::generated(expression, model))
         }
         other => other.clone(),
     }
@@ -84,31 +96,29 @@ fn boolean(text: Text) -> Text {
     }
 }
 
+/// The longest VARCHAR, in bytes.
+pub(super) const LONGEST_TEXT: u32 = 1_048_576;
+
 /// The type in which the state of an aggregate function is kept, as far as it is known here.
 fn state_type(state: &AggState) -> DataType {
-    let argument = state.arguments.first().map_or(DataType::Inferred, |argument| {
-        match nested(&argument.data_type, false) {
-            DataType::Char(_) | DataType::Varchar(_) => DataType::Varchar(Some(1_048_576)),
-            other => other,
+    typing::state(state)
+        .map_or(DataType::Inferred, |state| nested(&with_longest_texts(state.stored.to_data_type()), false))
+}
+
+/// The same type, with texts of any length in it.
+fn with_longest_texts(data_type: DataType) -> DataType {
+    match data_type {
+        DataType::Char(_) | DataType::Varchar(_) => DataType::Varchar(Some(LONGEST_TEXT)),
+        DataType::Array(element) => DataType::array(with_longest_texts(element.get().clone())),
+        DataType::Map(key, value) => {
+            DataType::map(with_longest_texts(key.get().clone()), with_longest_texts(value.get().clone()))
         }
-    });
-    match state.function.to_lowercase().as_str() {
-        "count" | "retention" => DataType::BigInt,
-        "min" | "max" | "any_value" | "bool_or" | "array_unique_agg" => argument,
-        "array_agg_distinct" => DataType::array(argument),
-        "array_agg" => {
-            DataType::Struct(Cow::Owned(vec![StructField::new("col1", DataType::array(argument))]))
+        DataType::Struct(fields) => {
+            let field =
+                |field: StructField| StructField { data_type: with_longest_texts(field.data_type), ..field };
+            DataType::Struct(fields.into_owned().into_iter().map(field).collect())
         }
-        "bitmap_agg" | "bitmap_union_int" => DataType::Bitmap,
-        "sum" => match argument {
-            DataType::LargeInt => DataType::LargeInt,
-            DataType::Decimal(decimal) => DataType::decimal(38, decimal.precision_and_scale().1),
-            DataType::Float | DataType::Double | DataType::Varchar(_) | DataType::DateTime => {
-                DataType::Double
-            }
-            _ => DataType::BigInt,
-        },
-        _ => DataType::Varbinary(None),
+        other => other,
     }
 }
 

@@ -3,56 +3,37 @@
 //! A declared table and the same table read back differ in what the server puts where nothing was written (keys, buckets,
 //! properties) and in what it rewrites (types, bounds, expressions). The normal form of both is the same, so that two tables
 //! can be compared; and printed by [`crate::sql::show_create_table`] it is what SHOW CREATE TABLE prints.
+//!
+//! The parts of a table have functions of their own, for what is added to a table that is there already: [`column`],
+//! [`index()`], [`ranges`], [`list_partition`], [`property`], [`comment()`].
+//!
+//! The normal form of a table that was read from SHOW CREATE TABLE is the table itself, with these exceptions, in which a
+//! server would not take its own print for what it was:
+//!
+//! - `bucket_size` is printed of a table with random distribution unless it is 0, and is not 0 where it is left out; so is
+//!   `file_bundling` of a shared-data table, which is true where it is left out;
+//! - a default `(UUID())` is printed as it was written, and read as `(uuid())`.
 
-pub(super) mod columns;
+mod columns;
 mod expressions;
+mod indexes;
+mod layout;
 mod partitions;
 mod properties;
+mod server;
 
-use super::{RunMode, inferred_key};
-use crate::schema::{
-    Column, ColumnsByName, Distribution, Index, IndexType, Key, KeyModel, List, Properties, Table, TableName,
-    Text,
-};
+pub use columns::column;
+pub(super) use expressions::printed_partition_expression;
+pub use indexes::index;
+pub(super) use partitions::order;
+pub use partitions::{list_partition, ranges};
+pub use properties::property;
+pub(super) use properties::{NOT_IN_SHARED_DATA, bloom_filter_columns, printed, unique_constraints};
+pub use server::ServerDefaults;
+
+use super::RunMode;
+use crate::schema::{Column, ColumnsByName, KeyModel, List, Table, TableName, Text};
 use std::borrow::Cow;
-
-/// What the normal form takes for granted about a server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerDefaults {
-    /// How the cluster stores data.
-    pub run_mode: RunMode,
-    /// The replicas of a table that does not say how many: 3, and 1 on a shared-data cluster.
-    pub replication_num: u32,
-    /// The database in which a table without one is created; it stands in the constraints that a server prints.
-    pub database: Text,
-    /// The backends that are alive; a colocated table without a number of buckets gets two of them for each.
-    pub backends: u32,
-    /// The server's time zone; it stands in the properties of dynamic partitioning.
-    pub time_zone: Text,
-}
-
-impl ServerDefaults {
-    /// StarRocks' own settings for this run mode.
-    pub fn new(run_mode: RunMode) -> Self {
-        let replication_num = match run_mode {
-            RunMode::SharedNothing => 3,
-            RunMode::SharedData => 1,
-        };
-        ServerDefaults {
-            run_mode,
-            replication_num,
-            database: Cow::Borrowed(""),
-            backends: 3,
-            time_zone: Cow::Borrowed("Asia/Shanghai"),
-        }
-    }
-}
-
-impl Default for ServerDefaults {
-    fn default() -> Self {
-        ServerDefaults::new(RunMode::SharedNothing)
-    }
-}
 
 impl Table {
     /// The table as a server keeps it.
@@ -70,22 +51,22 @@ impl Table {
     /// # Ok::<(), starrocks_core::sql::ParseError>(())
     /// ```
     pub fn normalized(&self, server: &ServerDefaults) -> Table {
-        let key = key(self);
+        let key = layout::key(self);
         let model = key.as_ref().map_or(KeyModel::Duplicate, |key| key.model);
-        let mut columns: Vec<Column> = columns::normalized(self, key.as_ref());
+        let mut columns: Vec<Column> = columns::all(self, key.as_ref());
         let partition_by = self
             .partition_by
             .as_ref()
-            .map(|partition_by| partitions::normalized(self, partition_by, model, &mut columns));
-        let distributed_by = distribution(self, key.as_ref(), server);
-        let properties = properties::normalized(self, model, distributed_by.as_ref(), server);
+            .map(|partition_by| partitions::partitioning(self, partition_by, model, &mut columns, server));
+        let distributed_by = layout::distribution(self, key.as_ref(), server);
+        let properties = properties::all(self, model, distributed_by.as_ref(), server);
         Table {
             name: TableName { database: None, name: self.name.name.clone() },
             temporary: self.temporary,
             indexes: self.indexes.iter().map(|written| index(self, written, server)).collect(),
             engine: None,
             charset: None,
-            comment: comment(self, server),
+            comment: comment(self.comment.as_deref().unwrap_or_default(), server),
             order_by: own_names(self, &self.order_by),
             rollups: Cow::Borrowed(&[]),
             columns: Cow::Owned(columns),
@@ -97,12 +78,18 @@ impl Table {
     }
 }
 
-/// A shared-data cluster prints the name of the engine where there is no comment.
-fn comment(table: &Table, server: &ServerDefaults) -> Option<Text> {
-    let comment = table.comment.clone().filter(|comment| !comment.is_empty());
+/// The comment of a table; a shared-data cluster prints the name of the engine where there is none.
+///
+/// ```
+/// use starrocks_core::rules::{ServerDefaults, normal_form};
+///
+/// assert_eq!(normal_form::comment("", &ServerDefaults::default()), None);
+/// ```
+pub fn comment(written: &str, server: &ServerDefaults) -> Option<Text> {
+    let comment = Some(written.to_owned().into()).filter(|_| !written.is_empty());
     match server.run_mode {
         RunMode::SharedNothing => comment,
-        RunMode::SharedData => comment.filter(|comment| comment != "OLAP"),
+        RunMode::SharedData => comment.or(Some(Cow::Borrowed("OLAP"))),
     }
 }
 
@@ -120,82 +107,4 @@ fn own_names(table: &Table, names: &[Text]) -> List<Text> {
 
 fn own_name(table: &Table, name: &Text) -> Text {
     table.column(name).map_or_else(|| name.clone(), |column| column.name.clone())
-}
-
-/// The key, inferred where none is written; columns marked KEY behind the key of a DUPLICATE KEY table extend it.
-fn key(table: &Table) -> Option<Key> {
-    let written = table.key.clone().or_else(|| inferred_key(table))?;
-    let mut columns = own_names(table, &written.columns).into_owned();
-    if written.model == KeyModel::Duplicate {
-        let marked = table.columns.iter().skip(columns.len()).take_while(|column| column.key);
-        let extension: Vec<Text> = marked.map(|column| column.name.clone()).collect();
-        columns.extend(extension);
-    }
-    Some(Key { model: written.model, columns: Cow::Owned(columns) })
-}
-
-fn distribution(table: &Table, key: Option<&Key>, server: &ServerDefaults) -> Option<Distribution> {
-    match &table.distributed_by {
-        Some(Distribution::Hash { columns, .. }) => Some(Distribution::Hash {
-            columns: own_names(table, columns),
-            buckets: table
-                .distributed_by
-                .as_ref()
-                .and_then(Distribution::buckets)
-                .or_else(|| colocated_buckets(table, server)),
-        }),
-        Some(written @ Distribution::Random { .. }) => {
-            Some(Distribution::Random { buckets: written.buckets() })
-        }
-        None => match key {
-            Some(Key { model: KeyModel::Primary, columns }) => {
-                Some(Distribution::Hash { columns: columns.clone(), buckets: None })
-            }
-            Some(Key { model: KeyModel::Duplicate, .. }) => Some(Distribution::Random { buckets: None }),
-            _ => None,
-        },
-    }
-}
-
-/// A colocate group needs a number of buckets: a table that does not say it gets two per backend.
-fn colocated_buckets(table: &Table, server: &ServerDefaults) -> Option<u32> {
-    let group = table.properties.get("colocate_with").filter(|group| !group.is_empty());
-    group.filter(|_| !table.temporary).map(|_| server.backends * 2)
-}
-
-fn index(table: &Table, written: &Index, server: &ServerDefaults) -> Index {
-    let mut properties: Vec<(String, String)> = written
-        .properties
-        .entries
-        .iter()
-        .map(|property| (property.key.to_string(), property.value.to_string()))
-        .collect();
-    let defaults: &[(&str, &str)] = match (&written.index_type, server.run_mode) {
-        (IndexType::NgramBf, _) => {
-            &[("bloom_filter_fpp", "0.05"), ("case_sensitive", "true"), ("gram_num", "2")]
-        }
-        (IndexType::Gin, RunMode::SharedNothing) => &[("imp_lib", "clucene"), ("parser", "none")],
-        (IndexType::Gin, RunMode::SharedData) => &[("imp_lib", "builtin"), ("parser", "none")],
-        (IndexType::Vector, _) => {
-            match written.properties.get("index_type").map(str::to_lowercase).as_deref() {
-                Some("hnsw") => &[("efconstruction", "40"), ("m", "16")],
-                Some("ivfpq") => &[("nbits", "8"), ("nlist", "16")],
-                _ => &[],
-            }
-        }
-        _ => &[],
-    };
-    for (key, value) in defaults {
-        if !properties.iter().any(|(known, _)| known.eq_ignore_ascii_case(key)) {
-            properties.push(((*key).to_owned(), (*value).to_owned()));
-        }
-    }
-    properties.sort();
-    Index {
-        name: written.name.clone(),
-        columns: own_names(table, &written.columns),
-        index_type: written.index_type.clone(),
-        properties: Properties::new(properties),
-        comment: written.comment.clone().filter(|comment| !comment.is_empty()),
-    }
 }

@@ -27,7 +27,9 @@ pub(super) fn call(name: &str, arguments: &[Node], types: &[Type], text: &str) -
         _ => {}
     }
     let Some(function) = function(name) else {
-        return Err(no_match(name, types));
+        // With a decimal among the arguments the frontend looks elsewhere, and complains with one more point.
+        let point = if decimals::takes_part(name, types) { "." } else { "" };
+        return Err(Stop::Refused(format!("{}{point}", signature(name, types))));
     };
     let called = find(name, &function, types)?.ok_or_else(|| no_match(name, types))?;
     if called.result.is_open() { Err(Stop::Unknown) } else { Ok(called.result) }

@@ -13,7 +13,8 @@ mod states;
 mod table;
 mod types;
 
-pub(super) use expressions::{Scope, find_aggregate};
+pub(super) use expressions::{Scope, find_aggregate, literal};
+pub(super) use resolve::without_null;
 pub(super) use states::{NoState, state};
 pub(super) use types::Type;
 

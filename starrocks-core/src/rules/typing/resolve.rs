@@ -191,7 +191,7 @@ fn deduced(name: &str, arguments: &mut [Type]) -> Option<Option<Type>> {
 }
 
 /// NULL where nothing tells the type is a BOOLEAN.
-fn without_null(of: Type) -> Type {
+pub(in crate::rules) fn without_null(of: Type) -> Type {
     match of {
         Type::Null => Type::Scalar(DataType::Boolean),
         Type::Array(element) => Type::array(without_null(*element)),

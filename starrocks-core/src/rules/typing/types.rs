@@ -174,6 +174,18 @@ impl Type {
         }
     }
 
+    /// The word of a text without a length inside of a nested type, which no column can have.
+    pub(in crate::rules) fn bare_text(&self) -> Option<&'static str> {
+        match self {
+            Type::Scalar(DataType::Char(None)) => Some("Char"),
+            Type::Scalar(DataType::Varchar(None)) => Some("Varchar"),
+            Type::Array(element) => element.bare_text(),
+            Type::Map(key, value) => key.bare_text().or_else(|| value.bare_text()),
+            Type::Struct(fields) => fields.iter().find_map(|(_, field)| field.bare_text()),
+            _ => None,
+        }
+    }
+
     /// The type as messages name it, as [`DataType::server_name`] does.
     pub(in crate::rules) fn server_name(&self) -> String {
         self.to_data_type().server_name()

@@ -11,8 +11,12 @@ use crate::schema::{
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
 
-/// `[TEMPORARY] PARTITION[S] (p, …)`, or without the parentheses.
-pub(super) fn partition_names(cursor: &mut Cursor<'_>) -> Parsed<PartitionNames> {
+/// The words that may stand behind the partitions of an OPTIMIZE.
+pub(super) const BEHIND_OPTIMIZED: &[&str] =
+    &["PRIMARY", "UNIQUE", "DUPLICATE", "AGGREGATE", "PARTITION", "ORDER", "DISTRIBUTED", "BETWEEN"];
+
+/// `[TEMPORARY] PARTITION[S] (p, …)`, or without the parentheses; `behind` are the words that may follow in the same clause.
+pub(super) fn partition_names(cursor: &mut Cursor<'_>, behind: &[&str]) -> Parsed<PartitionNames> {
     let temporary = cursor.take_keyword("TEMPORARY")?;
     if !cursor.take_keyword("PARTITION")? && !cursor.take_keyword("PARTITIONS")? {
         return Err(cursor.unexpected());
@@ -21,7 +25,7 @@ pub(super) fn partition_names(cursor: &mut Cursor<'_>) -> Parsed<PartitionNames>
         cursor.parenthesized(name_or_string)?
     } else {
         let mut names = vec![name_or_string(cursor)?];
-        while cursor.is_symbol(',') && second_is_last_name(cursor)? {
+        while cursor.is_symbol(',') && second_is_last_name(cursor, behind)? {
             cursor.advance()?;
             names.push(name_or_string(cursor)?);
         }
@@ -36,28 +40,17 @@ fn name_or_string(cursor: &mut Cursor<'_>) -> Parsed<Text> {
 }
 
 /// Whether behind the comma that is next a name stands alone: what follows it is no further clause.
-fn second_is_last_name(cursor: &Cursor<'_>) -> Parsed<bool> {
+fn second_is_last_name(cursor: &Cursor<'_>, behind: &[&str]) -> Parsed<bool> {
     let mut ahead = Cursor::new(cursor.source(), cursor.reading)?;
     ahead.jump(cursor.token().end)?;
     if ahead.token().kind != TokenKind::String && !ahead.is_identifier() {
         return Ok(false);
     }
     ahead.advance()?;
-    let next = [
-        "PRIMARY",
-        "UNIQUE",
-        "DUPLICATE",
-        "AGGREGATE",
-        "PARTITION",
-        "ORDER",
-        "DISTRIBUTED",
-        "BETWEEN",
-        "WITH",
-    ];
     Ok(ahead.at_end()
         || ahead.is_symbol(',')
         || ahead.is_symbol(';')
-        || next.iter().any(|word| ahead.is_keyword(word)))
+        || behind.iter().any(|word| ahead.is_keyword(word)))
 }
 
 /// What stands behind ADD: `[TEMPORARY] PARTITION …`.
@@ -143,9 +136,9 @@ pub(super) fn modify_partitions(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> 
 
 /// What stands behind REPLACE: `PARTITION … WITH TEMPORARY PARTITION …`.
 pub(super) fn replace(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    let partitions = partition_names(cursor)?;
+    let partitions = partition_names(cursor, &["WITH"])?;
     cursor.expect_keyword("WITH")?;
-    let with = partition_names(cursor)?;
+    let with = partition_names(cursor, &["PROPERTIES"])?;
     let properties = optional_properties(cursor)?;
     Ok(AlterClause::ReplacePartitions { partitions, with, properties })
 }

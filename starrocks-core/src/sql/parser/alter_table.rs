@@ -1,6 +1,8 @@
 //! ALTER TABLE: the statement, and the clauses about columns, indexes, rollups and the table itself.
 
-use super::alter_partitions::{add_partitions, drop_partitions, modify_partitions, partition_names, replace};
+use super::alter_partitions::{
+    BEHIND_OPTIMIZED, add_partitions, drop_partitions, modify_partitions, partition_names, replace,
+};
 use super::column::column;
 use super::create_table::{end_of_statement, key, order_by, rollup};
 use super::cursor::{Cursor, Parsed};
@@ -101,7 +103,7 @@ pub(super) fn clause(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
         return cursor.long_integer("a number").map(AlterClause::AutoIncrement);
     }
     if cursor.take_keyword("TRUNCATE")? {
-        return partition_names(cursor).map(AlterClause::TruncatePartitions);
+        return partition_names(cursor, &[]).map(AlterClause::TruncatePartitions);
     }
     if cursor.take_keyword("REPLACE")? {
         for (word, kind) in
@@ -367,7 +369,7 @@ fn is_partition_word(cursor: &Cursor<'_>) -> bool {
 fn split_tablets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     take_tablet_word(cursor)?;
     let of = if is_partition_word(cursor) {
-        Tablets::Partitions(partition_names(cursor)?)
+        Tablets::Partitions(partition_names(cursor, &["PROPERTIES"])?)
     } else if cursor.is_symbol('(') {
         Tablets::Ids(Cow::Owned(vec![tablet_ids(cursor)?]))
     } else if cursor.token().kind == TokenKind::Integer {
@@ -387,7 +389,7 @@ fn split_tablets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
 fn merge_tablets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     take_tablet_word(cursor)?;
     let of = if is_partition_word(cursor) {
-        Tablets::Partitions(partition_names(cursor)?)
+        Tablets::Partitions(partition_names(cursor, &["PROPERTIES"])?)
     } else {
         let mut groups = Vec::new();
         while cursor.is_symbol('(') {
@@ -465,7 +467,7 @@ fn distribution_or_buckets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
 fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
     let mut parts = Optimize::default();
     if is_partition_word(cursor) && !(cursor.is_keyword("PARTITION") && cursor.second_is_keyword("BY")) {
-        parts.partitions = Some(partition_names(cursor)?);
+        parts.partitions = Some(partition_names(cursor, BEHIND_OPTIMIZED)?);
     }
     parts.key = key(cursor)?;
     if cursor.take_keyword("PARTITION")? {

@@ -3,11 +3,12 @@
 use super::cursor::{Cursor, Parsed, Reading};
 use super::data_type::{begins_type, data_type};
 use super::expression::expression;
+use crate::nearest::nearest;
 use crate::schema::{
     AggState, AggStateArgument, AggType, Column, ColumnValue, DataType, DecimalKind, DefaultValue,
     Nullability, Text,
 };
-use crate::sql::lexer::TokenKind;
+use crate::sql::lexer::{Token, TokenKind};
 use crate::sql::reserved::is_reserved;
 use std::borrow::Cow;
 
@@ -62,6 +63,9 @@ fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<Data
     if is_state(cursor) && holds_types(cursor)? {
         return Ok(DataType::Inferred);
     }
+    if cursor.is_keyword("KEY") && is_call(cursor.second()?, cursor) {
+        return Ok(DataType::Inferred);
+    }
     // The hidden column of a partition expression whose type is not known here, see `rules::normal_form`.
     if cursor.reading == Reading::ShowCreate && (cursor.is_keyword("NULL") || cursor.is_keyword("NOT")) {
         return Ok(DataType::Inferred);
@@ -72,11 +76,12 @@ fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<Data
     {
         // The type may be left out in the grammar; its lack is seen when all the text has been read.
         cursor.note_expected("a type");
-        let detail = format!(
-            "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
-        );
-        let error = cursor.unexpected().with_server_stop(start, detail);
-        cursor.postpone(error);
+        cursor.postpone(|cursor| {
+            let detail = format!(
+                "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
+            );
+            cursor.unexpected().with_server_stop(start, detail)
+        });
         return Ok(DataType::Inferred);
     }
     data_type(cursor).map_err(|error| match type_stop(cursor, word.start) {
@@ -90,6 +95,16 @@ fn type_stop(cursor: &Cursor<'_>, start: usize) -> Option<(usize, String)> {
     let mut word = Cursor::new(cursor.source(), cursor.reading).ok()?;
     word.jump(start).ok()?;
     if word.is_keyword("CHARACTER") { charset_stop(&word) } else { name_stop(&word) }
+}
+
+/// Whether `second`, the token behind the next one, is a name with a bracket behind it.
+fn is_call(second: Token, cursor: &Cursor<'_>) -> bool {
+    let name = match second.kind {
+        TokenKind::QuotedIdentifier => true,
+        TokenKind::Word => !is_reserved(cursor.slice(second.span())),
+        _ => false,
+    };
+    name && cursor.third().is_ok_and(|third| third.kind == TokenKind::Symbol('('))
 }
 
 /// Where a frontend stops that takes the next token, a name, for an aggregate function over types: at what stands in the place of its
@@ -122,7 +137,11 @@ fn reject_stray_name(cursor: &mut Cursor<'_>) -> Parsed<()> {
         cursor.note_keyword(word);
     }
     let stop = if half_charset { charset_stop(cursor) } else { name_stop(cursor) };
-    let error = cursor.unexpected();
+    let mut error = cursor.unexpected();
+    let aggregates = AggType::KEYWORDS.iter().filter_map(AggType::keyword);
+    if let (None, Some(meant)) = (error.help(), nearest(cursor.text(), aggregates)) {
+        error = error.with_help(format!("did you mean `{meant}`?"));
+    }
     Err(match stop {
         Some((at, detail)) => error.with_server_stop(at, detail),
         None => error,

@@ -7,6 +7,7 @@ use super::index::index;
 use super::partition::partitioning;
 use super::properties::{optional_properties, property_list};
 use super::{qualified_name, take_if_not_exists};
+use crate::nearest::nearest;
 use crate::schema::{Column, Index, Key, KeyModel, List, Rollup, Table, Text};
 use crate::sql::CreateTable;
 use crate::sql::lexer::TokenKind;
@@ -85,7 +86,12 @@ fn elements(cursor: &mut Cursor<'_>) -> Parsed<(Vec<Column>, Vec<Index>)> {
                     .unexpected()
                     .with_help("the key clause comes behind the closing bracket: (…) PRIMARY KEY (…)"));
             }
-            columns.push(column(cursor)?);
+            let first = cursor.text();
+            columns.push(column(cursor).map_err(|error| match nearest(first, ["INDEX"]) {
+                // `INDX i (k)` reads like a column with an unknown type.
+                Some(_) if !columns.is_empty() => error.with_help("did you mean `INDEX`?"),
+                _ => error,
+            })?);
         } else {
             cursor.note_keyword("INDEX");
             return Err(cursor.unexpected().with_help("indexes come behind all columns"));
@@ -135,6 +141,10 @@ pub(super) fn order_by(cursor: &mut Cursor<'_>) -> Parsed<List<Text>> {
 
 fn sort_column(cursor: &mut Cursor<'_>) -> Parsed<Text> {
     let start = cursor.token().start;
+    let is_word = ["ALL", "FALSE", "NULL", "TRUE"].iter().any(|word| cursor.is_keyword(word));
+    if is_word || matches!(cursor.token().kind, TokenKind::Integer | TokenKind::Number | TokenKind::String) {
+        return no_sort_column(cursor, start);
+    }
     let mut brackets = 0;
     while cursor.take_symbol('(')? {
         brackets += 1;
@@ -153,14 +163,24 @@ fn sort_column(cursor: &mut Cursor<'_>) -> Parsed<Text> {
         cursor.expect_keyword("LAST")?;
     }
     if !cursor.is_symbol(',') && !cursor.is_symbol(')') {
-        while !matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End) {
-            cursor.skip_balanced()?;
-        }
-        let item = start..cursor.previous_end();
-        let message = format!("Unknown column '{}' in order by clause", cursor.slice(item.clone()));
-        return Err(cursor.error_at(item, message).with_help("ORDER BY of a table takes columns only"));
+        return no_sort_column(cursor, start);
     }
     Ok(name)
+}
+
+/// An expression where a column of ORDER BY should stand.
+fn no_sort_column(cursor: &mut Cursor<'_>, start: usize) -> Parsed<Text> {
+    while !matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End) {
+        cursor.skip_balanced()?;
+    }
+    let item = start..cursor.previous_end();
+    let written = match cursor.slice(item.clone()) {
+        // It stands for all columns, and the server has a number for it.
+        all if all.eq_ignore_ascii_case("ALL") => "0",
+        written => written,
+    };
+    let message = format!("Unknown column '{written}' in order by clause");
+    Err(cursor.error_at(item, message).with_help("ORDER BY of a table takes columns only"))
 }
 
 /// One rollup: `name (a, b) [DUPLICATE KEY (a)] [FROM index] [PROPERTIES (…)]`.

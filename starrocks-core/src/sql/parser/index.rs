@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Parsed, Reading};
 use super::properties::optional_property_list;
+use crate::nearest::nearest;
 use crate::schema::{Index, IndexType, Properties, Text};
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -35,9 +36,9 @@ pub(super) fn index(cursor: &mut Cursor<'_>) -> Parsed<Index> {
 
 fn using(cursor: &mut Cursor<'_>) -> Parsed<IndexType> {
     let known = [IndexType::Bitmap, IndexType::Gin, IndexType::NgramBf, IndexType::Vector];
-    if let Some(index_type) = known.into_iter().find(|known| cursor.is_keyword(known.keyword())) {
+    if let Some(index_type) = known.iter().find(|known| cursor.is_keyword(known.keyword())) {
         cursor.advance()?;
-        return Ok(index_type);
+        return Ok(index_type.clone());
     }
     if cursor.reading == Reading::ShowCreate && cursor.token().kind == TokenKind::Word {
         let word = cursor.text().to_owned();
@@ -47,7 +48,11 @@ fn using(cursor: &mut Cursor<'_>) -> Parsed<IndexType> {
     for word in ["BITMAP", "GIN", "NGRAMBF", "VECTOR"] {
         cursor.note_keyword(word);
     }
-    Err(cursor.unexpected())
+    let error = cursor.unexpected();
+    Err(match nearest(cursor.text(), known.iter().map(IndexType::keyword)) {
+        Some(near) => error.with_help(format!("did you mean {near}?")),
+        None => error,
+    })
 }
 
 /// SHOW CREATE TABLE prints index names bare, whatever they hold, in front of a quoted column.

@@ -19,6 +19,7 @@ use crate::schema::{
 use crate::sql::tree::Node;
 use crate::sql::{CreateTable, ParseError};
 use cursor::{Cursor, Parsed, Reading};
+pub(super) use data_type::is_type_word;
 
 /// Parses a CREATE TABLE statement as StarRocks' grammar takes it.
 ///
@@ -66,11 +67,7 @@ pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
 }
 
 /// Parses a statement with `parse`, which looks for the end by itself.
-fn statement<T>(
-    sql: &str,
-    reading: Reading,
-    parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>,
-) -> Parsed<T> {
+fn statement<T>(sql: &str, reading: Reading, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
     let mut cursor = Cursor::new(sql, reading)?;
     let parsed = parse(&mut cursor);
     cursor.settle(parsed)

@@ -115,6 +115,10 @@ fn is_plain_list(cursor: &Cursor<'_>) -> Parsed<bool> {
             TokenKind::Word | TokenKind::QuotedIdentifier | TokenKind::Symbol(',') => {}
             TokenKind::Symbol('(') => return Ok(false),
             TokenKind::Symbol(')') | TokenKind::End => return Ok(true),
+            // An expression, which a rule refuses.
+            TokenKind::String | TokenKind::Integer | TokenKind::Number | TokenKind::Symbol('-') => {
+                return Ok(false);
+            }
             // Something that is no name: let the list of names say so.
             _ => return Ok(true),
         }
@@ -129,6 +133,7 @@ pub(super) fn range_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<RangeParti
         return Ok(partitions);
     }
     loop {
+        cursor.note_keyword("START");
         partitions.push(if cursor.is_keyword("START") {
             let Batch { start, end, every } = batch(cursor)?;
             RangePartition::Batch { start, end, every }
@@ -164,13 +169,26 @@ pub(super) fn batch(cursor: &mut Cursor<'_>) -> Parsed<Batch> {
     cursor.expect_keyword("EVERY")?;
     cursor.expect_symbol('(')?;
     let every = if cursor.take_keyword("INTERVAL")? {
-        Every::Interval(interval_number(cursor)?, interval_unit(cursor)?)
+        let start = cursor.token().start;
+        let number = interval_number(cursor)?;
+        if ['+', '-', '*', '/'].iter().any(|operator| cursor.is_symbol(*operator)) {
+            while !matches!(cursor.token().kind, TokenKind::Word | TokenKind::Symbol(')') | TokenKind::End) {
+                cursor.skip_balanced()?;
+            }
+            let item = start..cursor.previous_end();
+            let message = format!("Unsupported expr '{}' in RANGE DESC clause", cursor.slice(item.clone()));
+            return Err(cursor.error_at(item, message).with_help("write one number: EVERY (INTERVAL 1 DAY)"));
+        }
+        Every::Interval(number, interval_unit(cursor)?)
     } else {
         if cursor.token().kind != TokenKind::Integer {
             cursor.note_expected("a number");
             return Err(cursor.unexpected());
         }
-        let number = cursor.text().parse().map_err(|_| cursor.error("this number is too large"))?;
+        let number = cursor.text();
+        let too_large =
+            || cursor.error(format!("For input string: \"{number}\"")).with_help("write a smaller number");
+        let number = number.parse().map_err(|_| too_large())?;
         cursor.advance()?;
         if !cursor.is_symbol(')') && unit_named(cursor.text()).is_some() {
             return Err(cursor.unexpected().with_help(format!(
@@ -242,6 +260,14 @@ fn single_range(cursor: &mut Cursor<'_>, (name, if_not_exists): (Text, bool)) ->
         let properties = optional_property_list(cursor)?;
         return Ok(RangePartition::Fixed { name, if_not_exists, lower, upper, properties });
     }
+    if cursor.is_keyword("IN") {
+        cursor.note_keyword("LESS");
+        cursor.note_symbol('[');
+        return Err(cursor.unexpected().with_help(
+            "a RANGE partition has bounds: VALUES LESS THAN (\"…\") or VALUES [(\"…\"), (\"…\")); lists of values need \
+             PARTITION BY LIST",
+        ));
+    }
     cursor.expect_keyword("LESS")?;
     cursor.expect_keyword("THAN")?;
     let upper = if cursor.take_keyword("MAXVALUE")? {
@@ -287,6 +313,12 @@ fn list_partitions(cursor: &mut Cursor<'_>) -> Parsed<Vec<ListPartition>> {
     }
     loop {
         let head = partition_head(cursor)?;
+        if cursor.is_keyword("LESS") || cursor.is_symbol('[') {
+            cursor.note_keyword("IN");
+            return Err(cursor.unexpected().with_help(
+                "a LIST partition has values: VALUES IN (\"…\", \"…\"); bounds need PARTITION BY RANGE",
+            ));
+        }
         cursor.expect_keyword("IN")?;
         partitions.push(list_partition(cursor, head)?);
         let separated = cursor.take_symbol(',')?;

@@ -28,7 +28,7 @@ use crate::schema::{
 pub fn show_create_table(table: &Table) -> String {
     let temporary = if table.temporary { "TEMPORARY " } else { "" };
     let elements: Vec<String> =
-        table.columns.iter().map(column).chain(table.indexes.iter().map(index)).collect();
+        table.columns.iter().map(show_column).chain(table.indexes.iter().map(index)).collect();
     let engine = table.engine.as_deref().unwrap_or("OLAP");
     let mut text = format!(
         "CREATE {temporary}TABLE {} (\n  {}\n) ENGINE={engine} ",
@@ -91,7 +91,8 @@ fn pairs(properties: &Properties, separator: &str) -> String {
     properties.entries.iter().map(|p| pair(&p.key, &p.value)).collect::<Vec<_>>().join(separator)
 }
 
-fn column(column: &Column) -> String {
+/// A column as SHOW CREATE TABLE prints it, and some messages.
+pub(crate) fn show_column(column: &Column) -> String {
     let mut parts = vec![quote_identifier(&column.name), show_data_type(&column.data_type)];
     match &column.aggregate {
         Some(AggType::State(state)) => {
@@ -165,8 +166,7 @@ pub fn show_partition_by(partitioning: &Partitioning) -> String {
             format!("RANGE({})\n({})", expression.text, ranges(partitions))
         }
         Partitioning::List { columns: names, partitions } => {
-            let partitions: Vec<String> = partitions.iter().map(list_partition).collect();
-            format!("LIST({})(\n{}\n)", columns(names, ","), partitions.join(",\n"))
+            format!("LIST({})(\n{}\n)", columns(names, ","), lists(partitions))
         }
         Partitioning::Columns { columns: names } => format!("({})", columns(names, ",")),
         Partitioning::Expressions { expressions, .. } => expressions
@@ -227,6 +227,15 @@ fn bound(values: &[PartitionValue]) -> String {
 
 fn own_properties(properties: &Properties) -> String {
     if properties.is_empty() { String::new() } else { format!("({})", pairs(properties, ", ")) }
+}
+
+/// Partitions of single values come first, and nothing separates them from those of tuples.
+fn lists(partitions: &[ListPartition]) -> String {
+    let of = |tuples: bool| {
+        let those = partitions.iter().filter(|p| matches!(p.values, ListValues::Tuples(_)) == tuples);
+        those.map(list_partition).collect::<Vec<_>>().join(",\n")
+    };
+    of(false) + &of(true)
 }
 
 fn list_partition(partition: &ListPartition) -> String {

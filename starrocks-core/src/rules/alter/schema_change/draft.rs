@@ -3,9 +3,9 @@
 use super::AL_15;
 use crate::rules::alter::TableState;
 use crate::rules::alter::state::IndexColumn;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::statement::{Execution, Step};
 use crate::rules::subject::Findings;
-use crate::schema::{Index, Properties, Text};
+use crate::schema::{Index, IndexType, Properties, Text};
 
 /// The table while the clauses of one statement are executed on it.
 pub(super) struct Draft {
@@ -86,9 +86,19 @@ impl Draft {
         }
     }
 
-    /// The table with what is in the draft.
-    pub(super) fn finish(self) -> TableState {
-        let Draft { indexes, table_indexes, last_unique_id, mut state, .. } = self;
+    /// The table with what is in the draft, when the change is done in this way.
+    pub(super) fn finish(self, execution: Execution) -> TableState {
+        let Draft { indexes, table_indexes, properties, last_unique_id, mut state, .. } = self;
+        if let Execution::Job(_) = execution {
+            // The job counts the columns of the index entries anew.
+            let written = properties.get(&format!("{}#short_key", state.table.name.name)).map(str::to_owned);
+            state.set_property("short_key", None);
+            state.unprinted.entries.to_mut().retain(|property| property.key != "short_key");
+            if let Some(count) = written {
+                state.unprinted.set("short_key", count);
+            }
+            disable_replicated_storage(&mut state, &table_indexes);
+        }
         let mut columns = indexes.into_iter().map(|index| index.columns);
         state.base = columns.next().unwrap_or_default();
         for (rollup, columns) in state.rollups.iter_mut().zip(columns) {
@@ -102,6 +112,16 @@ impl Draft {
             column.shadow = false;
         }
         state.sync();
+        state.forget_missing_columns();
         state
+    }
+}
+
+/// A table with a full-text index has no replicated storage, which a server sees when a job has ended.
+fn disable_replicated_storage(state: &mut TableState, indexes: &[Index]) {
+    let has_one = indexes.iter().any(|index| index.index_type == IndexType::Gin);
+    let is_on = state.table.properties.get("replicated_storage") == Some("true");
+    if has_one && is_on {
+        state.set_property("replicated_storage", Some("false".to_owned()));
     }
 }

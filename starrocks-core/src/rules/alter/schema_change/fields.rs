@@ -1,6 +1,7 @@
 //! MODIFY COLUMN … ADD FIELD and DROP FIELD: the fields of a STRUCT.
 
 use super::draft::Draft;
+use crate::rules::alter::materialized_views;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Envelope, Rule, types};
@@ -151,6 +152,8 @@ pub(super) fn executed(clause: &FieldClause<'_>, draft: &mut Draft, found: &mut 
         found.push(AL_68.broken(step.place(), message, help));
         return None;
     }
+    found.push_if(materialized_views::of_column(step, column));
+    found.none()?;
     draft.changed_fields = Some(column.clone());
     draft.last_unique_id += u32::from(matches!(change, FieldChange::Add(..)));
     let base = draft.indexes[0].position(column);

@@ -2,6 +2,7 @@
 
 use super::conversion::same_default;
 use super::draft::{Draft, DraftIndex};
+use crate::rules::alter::materialized_views;
 use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::Findings;
@@ -52,9 +53,9 @@ pub(in crate::rules) static AL_32: Rule = Rule {
     id: "AL-32",
     title: "FROM names a rollup, for a column that is moved",
     reason: "The definition of a column is the same in all indexes; only its place is a matter of one.",
-    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w));\n\
+    accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w) DUPLICATE KEY (k));\n\
                ALTER TABLE t MODIFY COLUMN v INT AFTER w FROM r",
-    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w));\n\
+    rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v, w) DUPLICATE KEY (k));\n\
                ALTER TABLE t MODIFY COLUMN v BIGINT FROM r",
     ..Rule::BARE
 };
@@ -92,6 +93,8 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
+    found.push_if(materialized_views::of_column(step, &written.name));
+    found.none()?;
     by_model(step, written, found);
     found.none()?;
     generated_sources(step, written, found);

@@ -96,6 +96,22 @@ impl Grammar<'_, '_> {
         Ok(node)
     }
 
+    /// A function of PARTITION BY: a cast has a grammar of its own, and no place there.
+    pub(super) fn partition_call(&mut self) -> Parsed<Node> {
+        if !self.is_one_of(&["CAST", "CONVERT"]) {
+            return self.function_call();
+        }
+        let start = self.cursor.token().start;
+        let name = self.cursor.text().to_ascii_lowercase();
+        self.cursor.advance()?;
+        self.cursor.expect_symbol('(')?;
+        self.arguments(start, name, Vec::new()).map_err(|error| {
+            error.with_help(
+                "write RANGE(cast(…)) with a list of partitions, or put the CAST inside a function",
+            )
+        })
+    }
+
     /// A call of `database.function`, from its bracket on.
     pub(super) fn qualified_call(&mut self, start: usize, parts: &[String]) -> Parsed<Node> {
         self.cursor.expect_symbol('(')?;

@@ -84,7 +84,7 @@ pub(super) fn function_call(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
         cursor.advance()?;
         cursor.skip_balanced()?;
     } else {
-        Grammar::new(cursor).function_call()?;
+        Grammar::new(cursor).partition_call()?;
     }
     Ok(Expression::new(cursor.slice(start..cursor.previous_end()).to_owned()))
 }

@@ -171,9 +171,8 @@ impl Grammar<'_, '_> {
         }
         self.cursor.expect_symbol(')')?;
         if children.len() == 1
-            && let Some(mut inner) = children.pop()
+            && let Some(inner) = children.pop()
         {
-            inner.span = start..self.cursor.previous_end();
             return Ok(inner);
         }
         self.cursor.take_keyword("NOT")?;
@@ -246,10 +245,10 @@ impl Grammar<'_, '_> {
         for (nth, token) in self.ahead().enumerate() {
             match token.kind {
                 TokenKind::Symbol('(' | '[' | '{') => open += 1,
+                _ if open == 0 => return false,
                 TokenKind::Symbol(')' | ']' | '}') if open == 1 => return nth == 1,
                 TokenKind::Symbol(')' | ']' | '}') => open -= 1,
                 TokenKind::Symbol(',') if open == 1 => return self.lambda_parameters().is_none(),
-                _ if open == 0 => return false,
                 _ => {}
             }
         }
@@ -262,7 +261,20 @@ impl Grammar<'_, '_> {
         self.cursor.expect_symbol('[')?;
         let mut children = Vec::new();
         if !self.cursor.is_symbol(']') {
-            self.list_into(&mut children)?;
+            children.push(self.expression()?);
+            loop {
+                let comma = self.cursor.token();
+                if !self.cursor.take_symbol(',')? {
+                    break;
+                }
+                if self.cursor.is_symbol(']') {
+                    // A frontend that sees no element behind a comma does not take the comma.
+                    let (at, detail) = self.cursor.server_stop(comma, "`]`");
+                    self.cursor.note_expected("an expression");
+                    return Err(self.cursor.unexpected().with_server_stop(at, detail));
+                }
+                children.push(self.expression()?);
+            }
         }
         self.cursor.expect_symbol(']')?;
         Ok(self.node(Kind::Array(element), start, children))
