@@ -21,6 +21,8 @@ pub struct World {
     temporary: BTreeMap<Name, Object>,
     /// What was dropped, for RECOVER.
     dropped: BTreeMap<Name, Object>,
+    /// Whether what is not known here is not there.
+    complete: bool,
 }
 
 /// What stands under a name.
@@ -80,7 +82,13 @@ impl World {
             objects: BTreeMap::new(),
             temporary: BTreeMap::new(),
             dropped: BTreeMap::new(),
+            complete: true,
         }
+    }
+
+    /// The same cluster, where other tables may be that are not known here.
+    pub fn incomplete(self) -> World {
+        World { complete: false, ..self }
     }
 
     /// What a server fills in.
@@ -303,7 +311,8 @@ impl Neighbours for Database<'_> {
     fn neighbour(&self, name: &str) -> Neighbour<'_> {
         let name = self.0.qualified(&Name { database: None, table: name.to_owned() });
         match self.0.objects.get(&name) {
-            None => Neighbour::Absent,
+            None if self.0.complete => Neighbour::Absent,
+            None => Neighbour::Unknown,
             Some(Object::Table(kept)) => Neighbour::Table(&kept.state),
             Some(Object::Unknown) => Neighbour::UnknownTable,
             Some(Object::Other) => Neighbour::Other,

@@ -264,4 +264,9 @@ static RULES: &[&Rule] = &[
     &al::AL_84,
     &al::AL_85,
     &al::AL_86,
+    &al::AL_90,
+    &al::AL_91,
+    &al::AL_92,
+    &al::AL_93,
+    &al::AL_94,
 ];

@@ -1,7 +1,7 @@
 //! DEFAULT: which values and expressions a column of a type takes.
 
 use super::subject::{Findings, Numbered};
-use super::{Envelope, Place, Rule};
+use super::{Envelope, Finding, Place, Rule};
 use super::{default_expressions, json, literal};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalKind, DefaultValue};
 
@@ -107,8 +107,7 @@ const LARGEST_AND_ONE: &str = "170141183460469231731687303715884105728";
 pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     let place = Place::ColumnValue(c.index);
     let mut refuse = |rule: &'static Rule, why: String, help: &str| {
-        let message = format!("Invalid default value for '{}': {why}", c.column.name);
-        found.push(rule.broken(place, message, help));
+        found.push(refused(rule, c, &why, help));
     };
     let data_type = &c.column.data_type;
     if let Some(verdict) = literal::of_type(text, data_type) {
@@ -196,6 +195,16 @@ pub(super) fn of_text(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     }
 }
 
+/// A finding about the text of a default.
+fn refused(rule: &'static Rule, c: &Numbered<'_>, why: &str, help: &str) -> Finding {
+    let place = Place::ColumnValue(c.index);
+    // The server takes this sentence for a format string, and stumbles over a percent sign in it.
+    if why.starts_with("Invalid floating-point literal") && why.ends_with('%') {
+        return rule.broken(place, "Conversion = '%'", help).enveloped(Envelope::Bare);
+    }
+    rule.broken(place, format!("Invalid default value for '{}': {why}", c.column.name), help)
+}
+
 /// D-05. A DECIMAL with SUM is stored with 38 digits, and its default is checked against those.
 fn of_decimal(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     let DataType::Decimal(declared) = c.column.data_type else {
@@ -206,8 +215,7 @@ fn of_decimal(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
         Ok(Some(value)) => value,
         Ok(None) => return,
         Err(why) => {
-            let message = format!("Invalid default value for '{}': {why}", c.column.name);
-            found.push(D_05.broken(place, message, "write a number, in quotes"));
+            found.push(refused(&D_05, c, &why, "write a number, in quotes"));
             return;
         }
     };

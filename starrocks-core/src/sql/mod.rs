@@ -31,7 +31,9 @@ pub use parser::{
     parse_agg_type, parse_alter_table, parse_column_list, parse_create_table, parse_data_type, parse_default,
     parse_distributed_by, parse_expression, parse_index, parse_partition_by, parse_show_create_table,
 };
-pub use reserved::{RESERVED_WORDS, is_reserved};
+pub use reserved::{
+    FORMERLY_RESERVED_WORDS, RESERVED_WORDS, is_reserved, is_reserved_somewhere, reserved_since,
+};
 pub(crate) use writer::show_column;
 pub use writer::{
     Style, WriteError, quote_identifier, quote_string, show_create_table, show_data_type, show_partition_by,

@@ -1,6 +1,7 @@
 //! The words that an unquoted name may not be.
 
-/// StarRocks' reserved words, in upper case and sorted (main of January 2026; older versions have a few more or less).
+/// StarRocks' reserved words, in upper case and sorted, those of release 4.1; see
+/// [`FORMERLY_RESERVED_WORDS`] and [`reserved_since`] for others.
 pub const RESERVED_WORDS: &[&str] = &[
     // It begins and ends a text that may hold everything.
     "$$",
@@ -167,7 +168,42 @@ pub const RESERVED_WORDS: &[&str] = &[
     "WITH",
 ];
 
-/// Whether `word` is reserved, in any case.
+/// Words that older releases reserve, by
+/// [their documentation](https://docs.starrocks.io/docs/sql-reference/sql-statements/keywords/), and newer ones do not.
+pub const FORMERLY_RESERVED_WORDS: &[&str] =
+    &["EXCEPT", "EXCLUDE", "HOST", "MINUS", "QUALIFY", "RANK", "ROW", "SYSTEM"];
+
+/// The first release line that reserves a word, for those of which it is documented.
+const RESERVED_SINCE: &[(&str, &str)] = &[
+    ("COMPACTION", "3.1"),
+    ("CURRENT_ROLE", "3.0"),
+    ("DEFERRED", "3.0"),
+    ("IMMEDIATE", "3.0"),
+    ("TEXT", "3.1"),
+];
+
+/// Whether some release reserves `word`, in any case: a name that is to be read by every server is quoted when it is one.
+///
+/// ```
+/// use starrocks_core::sql::{is_reserved, is_reserved_somewhere};
+///
+/// assert!(is_reserved_somewhere("rank") && !is_reserved("rank"));
+/// ```
+pub fn is_reserved_somewhere(word: &str) -> bool {
+    is_reserved(word) || FORMERLY_RESERVED_WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// The first release line that reserves `word`, where its documentation says so; words that were reserved from the beginning
+/// give `None`, as words do that are not reserved.
+///
+/// ```
+/// assert_eq!(starrocks_core::sql::reserved_since("compaction"), Some("3.1"));
+/// ```
+pub fn reserved_since(word: &str) -> Option<&'static str> {
+    RESERVED_SINCE.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)).map(|(_, since)| *since)
+}
+
+/// Whether `word` is reserved, in any case, by StarRocks 4.1.
 ///
 /// ```
 /// assert!(starrocks_core::sql::is_reserved("key"));
@@ -207,5 +243,7 @@ mod tests {
     fn the_table_is_sorted_for_the_search() {
         assert!(RESERVED_WORDS.is_sorted());
         assert!(RESERVED_WORDS.iter().all(|word| is_reserved(word)));
+        assert!(FORMERLY_RESERVED_WORDS.iter().all(|word| !is_reserved(word)));
+        assert!(RESERVED_SINCE.iter().all(|(word, _)| is_reserved(word)));
     }
 }

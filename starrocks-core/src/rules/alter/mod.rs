@@ -52,7 +52,7 @@ pub(super) use rollups::{AL_41, AL_42, AL_43};
 pub(super) use schema_change::{
     AL_04, AL_06, AL_07, AL_09, AL_10, AL_11, AL_12, AL_13, AL_15, AL_17, AL_18, AL_19, AL_20, AL_21, AL_23,
     AL_24, AL_25, AL_26, AL_27, AL_28, AL_29, AL_30, AL_31, AL_32, AL_38, AL_39, AL_40, AL_57, AL_58, AL_59,
-    AL_68,
+    AL_68, AL_90, AL_91, AL_92, AL_93, AL_94,
 };
 pub(super) use set_properties::{
     AL_70, AL_71, AL_72, AL_73, AL_74, AL_75, AL_76, AL_77, AL_78, AL_79, AL_80, AL_81, AL_82, AL_83,

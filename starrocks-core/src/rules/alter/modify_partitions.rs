@@ -1,8 +1,8 @@
 //! MODIFY PARTITION … SET.
 
-use super::TableState;
 use super::set_properties::AL_76;
 use super::statement::{Changed, Execution, Step};
+use super::{TableState, partitions};
 use crate::rules::layers::Layers;
 use crate::rules::partition_form::PartitionForm;
 use crate::rules::subject::{Findings, Subject};
@@ -49,7 +49,8 @@ pub(super) fn analyzed(
 ) {
     let options = step.context.options;
     if names.is_some_and(|names| names.iter().any(|name| name.is_empty())) {
-        let finding = AL_52.broken(step.place(), "there are empty partition name", "name partitions of the table");
+        let finding =
+            AL_52.broken(step.place(), "there are empty partition name", "name partitions of the table");
         found.push(finding.enveloped(Envelope::Analyzing));
         return;
     }
@@ -100,7 +101,7 @@ pub(super) fn executed(
     found: &mut Findings<'_>,
 ) -> Changed {
     for name in names.unwrap_or_default() {
-        if !may_have(step, name) {
+        if partitions::has(step.state, name) == Some(false) {
             let message = format!("Partition[{name}] does not exist in table[{}]", step.table_name());
             let known: Vec<&str> = step.state.partitions().map(|(name, _)| name).collect();
             let help = match known.as_slice() {
@@ -129,22 +130,6 @@ pub(super) fn executed(
         }
     }
     Some((state, Execution::Done))
-}
-
-/// Whether there may be a partition of this name. Those that the server makes by itself have names that begin with p, or with the
-/// prefix of dynamic partitioning.
-fn may_have(step: &Step<'_>, name: &str) -> bool {
-    let state = step.state;
-    let starts = |prefix: &str| name.to_lowercase().starts_with(&prefix.to_lowercase());
-    let by_schedule = state.is_dynamically_partitioned()
-        && starts(state.property("dynamic_partition.prefix").unwrap_or("p"));
-    match &state.table.partition_by {
-        None => same_column_name(name, step.table_name()),
-        Some(Partitioning::Columns { .. } | Partitioning::Expressions { .. }) => {
-            starts("p") || starts("$shadow_automatic_partition")
-        }
-        Some(_) => by_schedule || state.partitions().any(|(known, _)| same_column_name(known, name)),
-    }
 }
 
 /// AL-52, of a table that is not partitioned by RANGE; PR-14 and PR-15 of the partitions.

@@ -61,7 +61,12 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
             found.placed(step.place(), |found| names::of_table(&s, found));
         }
         AlterClause::RenameColumn { column, .. } if column.is_empty() => {
-            found.push(analysis(&AL_33, step.place(), "Column name is not set", "name a column of the table"));
+            found.push(analysis(
+                &AL_33,
+                step.place(),
+                "Column name is not set",
+                "name a column of the table",
+            ));
         }
         AlterClause::RenameColumn { to, .. } if to.is_empty() => {
             found.push(analysis(&AL_33, step.place(), "New column name is not set", "write a name"));

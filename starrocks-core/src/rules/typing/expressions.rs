@@ -1,9 +1,10 @@
 //! The type of an expression, from its operands up.
 
+use super::arithmetic::{arithmetic, decimal_literal, whole_number};
 use super::calls::{call, signature};
 use super::types::Type;
-use super::{Stop, Typed, decimals};
-use crate::schema::{Column, DataType, DecimalWidth, Table, same_column_name};
+use super::{Stop, Typed};
+use crate::schema::{Column, DataType, Table, same_column_name};
 use crate::sql::tree::{Kind, Node};
 
 /// What the names in an expression mean.
@@ -70,7 +71,7 @@ impl<'t> Scope<'t> {
                 let operand = child(0)?;
                 match children.first() {
                     Some(number) if is_number(number) => operand,
-                    _ => self.arithmetic("*", &Type::TINYINT, &operand)?,
+                    _ => arithmetic("*", &Type::TINYINT, &operand)?,
                 }
             }
             Kind::Unary('+') => child(0)?,
@@ -92,7 +93,7 @@ impl<'t> Scope<'t> {
                     let value = value.first().ok_or(Stop::Unknown)?;
                     self.moved(date, value, &format!("{}s_{verb}", unit.to_lowercase()), text)?
                 }
-                _ => self.arithmetic(operator, &child(0)?, &child(1)?)?,
+                _ => arithmetic(operator, &child(0)?, &child(1)?)?,
             },
             Kind::Comparison(operator) => comparison(operator, &child(0)?, &child(1)?)?,
             Kind::IsNull | Kind::Between | Kind::In => {
@@ -242,53 +243,6 @@ impl<'t> Scope<'t> {
         Ok(common)
     }
 
-    fn arithmetic(&self, operator: &str, left: &Type, right: &Type) -> Typed {
-        let (Some(a), Some(b)) = (as_number(left), as_number(right)) else {
-            return Err(self.no_number(operator, left, right));
-        };
-        if a.is_decimal() || b.is_decimal() {
-            return decimals::arithmetic(operator, left, right);
-        }
-        let common = common_number(&a, &b);
-        let rank = |of: &Type| WHOLE.iter().position(|whole| whole == of);
-        Ok(match operator {
-            "+" | "-" | "*" => match rank(&common) {
-                Some(rank) if rank < 3 => WHOLE[(rank + 1).min(3)].clone(),
-                _ => common,
-            },
-            "%" | "MOD" => common,
-            "/" if common.is_whole_number() => Type::DOUBLE,
-            "/" => common,
-            "DIV" | "&" | "|" | "^" if common.is_whole_number() => common,
-            "DIV" | "&" | "|" | "^" => Type::BIGINT,
-            _ if a.is_whole_number() => a,
-            _ => return Err(Stop::Unknown),
-        })
-    }
-
-    /// The complaint about an operand that is no number.
-    fn no_number(&self, operator: &str, left: &Type, right: &Type) -> Stop {
-        let known = match (as_number(left), as_number(right)) {
-            (Some(known), None) | (None, Some(known)) if known.is_whole_number() => known,
-            _ => return Stop::Unknown,
-        };
-        if left.is_null() || right.is_null() {
-            return Stop::Unknown;
-        }
-        let wanted = match operator {
-            "+" | "-" | "*" => match WHOLE.iter().position(|whole| *whole == known) {
-                Some(rank) if rank < 3 => WHOLE[(rank + 1).min(3)].clone(),
-                _ => known,
-            },
-            "%" | "MOD" | "DIV" | "&" | "|" | "^" => known,
-            "/" => Type::DOUBLE,
-            _ => return Stop::Unknown,
-        };
-        let other = if as_number(left).is_none() { left } else { right };
-        let (other, wanted) = (other.server_sql(), wanted.server_sql());
-        Stop::Refused(format!("cast type {other} with type {wanted} is invalid"))
-    }
-
     /// A date with an interval added or taken away.
     fn moved(&self, date: &Node, value: &Node, function: &str, text: &str) -> Typed {
         let date = self.type_of(date, text)?;
@@ -339,7 +293,7 @@ impl<'t> Scope<'t> {
                 [a, b],
             ) => {
                 let operator = OPERATORS.iter().find(|(known, _)| *known == name).ok_or(Stop::Unknown)?.1;
-                return self.arithmetic(operator, &self.type_of(a, text)?, &self.type_of(b, text)?);
+                return arithmetic(operator, &self.type_of(a, text)?, &self.type_of(b, text)?);
             }
             (
                 "database" | "schema" | "user" | "session_user" | "current_user" | "current_role"
@@ -449,62 +403,6 @@ fn is_number(node: &Node) -> bool {
     matches!(node.kind, Kind::Integer | Kind::Decimal | Kind::Float)
 }
 
-const WHOLE: [Type; 5] = [Type::TINYINT, Type::SMALLINT, Type::INT, Type::BIGINT, Type::LARGEINT];
-
-/// The smallest type that holds a number.
-fn whole_number(digits: &str) -> Typed {
-    if digits.parse::<i8>().is_ok() {
-        return Ok(Type::TINYINT);
-    }
-    if digits.parse::<i16>().is_ok() {
-        return Ok(Type::SMALLINT);
-    }
-    if digits.parse::<i32>().is_ok() {
-        return Ok(Type::INT);
-    }
-    if digits.parse::<i64>().is_ok() {
-        return Ok(Type::BIGINT);
-    }
-    if digits.parse::<i128>().is_ok() { Ok(Type::LARGEINT) } else { decimal_literal(digits) }
-}
-
-fn decimal_literal(written: &str) -> Typed {
-    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
-    let scale = fraction.len();
-    // Zeros in front of the first digit do not count, behind the point they do as digits of the scale.
-    let digits = format!("{whole}{fraction}");
-    let precision = digits.trim_start_matches('0').len().max(scale).max(1);
-    if precision > 76 {
-        return Err(Stop::Unknown);
-    }
-    let number = |count: usize| u32::try_from(count).map_err(|_| Stop::Unknown);
-    Ok(Type::narrowest_decimal(number(precision)?, number(scale)?))
-}
-
-/// What a type counts as in arithmetic.
-fn as_number(of: &Type) -> Option<Type> {
-    match of {
-        Type::Scalar(DataType::Boolean) => Some(Type::TINYINT),
-        Type::Scalar(DataType::Float | DataType::Date | DataType::DateTime | DataType::Time) => {
-            Some(Type::DOUBLE)
-        }
-        _ if of.is_text() => Some(Type::DOUBLE),
-        _ if of.is_number() => Some(of.clone()),
-        _ => None,
-    }
-}
-
-fn common_number(a: &Type, b: &Type) -> Type {
-    if a.is_float() || b.is_float() {
-        return Type::DOUBLE;
-    }
-    if a.is_decimal_v2() || b.is_decimal_v2() {
-        return Type::any_decimal(DecimalWidth::V2);
-    }
-    let rank = |of: &Type| WHOLE.iter().position(|whole| whole == of);
-    if rank(a) > rank(b) { a.clone() } else { b.clone() }
-}
-
 /// The type of `(SELECT constant)`; what reads a table is not looked into.
 fn selected(query: &str) -> Typed {
     let inside = query.trim_start_matches('(').trim_end_matches(')').trim();
@@ -567,4 +465,65 @@ fn comparison(operator: &str, left: &Type, right: &Type) -> Typed {
     Err(Stop::Refused(format!(
         "Column type {left} does not support binary predicate operation with type {right}"
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::parse_create_table;
+
+    const TABLE: &str = "CREATE TABLE t (b BOOLEAN, ti TINYINT, i INT, bi BIGINT, f FLOAT, d DOUBLE, dec DECIMAL(10, 2), dt DATE, \
+                         ts DATETIME, s VARCHAR(20), j JSON, a ARRAY<INT>, m MAP<STRING, INT>, st STRUCT<x INT, y STRING>)";
+
+    fn typed(text: &str) -> String {
+        let table = parse_create_table(TABLE).unwrap().table;
+        match Scope::generated(&table).type_of(&Node::parse(text).unwrap(), text) {
+            Ok(given) => given.server_name(),
+            Err(Stop::Refused(message)) => message,
+            Err(Stop::Unknown) => "?".to_owned(),
+        }
+    }
+
+    #[test]
+    fn expressions_have_the_frontends_types() {
+        for (text, given) in [
+            ("i + 1", "BIGINT"),
+            ("ti + 1", "SMALLINT"),
+            ("ti + i", "BIGINT"),
+            ("i / 2", "DOUBLE"),
+            ("i DIV 2", "INT"),
+            ("dec + 1", "DECIMAL64(12,2)"),
+            ("dec * dec", "DECIMAL128(20,4)"),
+            ("dec / 3", "DECIMAL128(38,8)"),
+            ("-i", "BIGINT"),
+            ("s || 'x'", "?"),
+            ("concat(s, i)", "VARCHAR"),
+            ("abs(ti)", "SMALLINT"),
+            ("if(b, i, bi)", "BIGINT"),
+            ("coalesce(dt, ts)", "DATETIME"),
+            ("CASE WHEN b THEN 1 ELSE 300 END", "SMALLINT"),
+            ("date_trunc('day', dt)", "DATE"),
+            ("dt + INTERVAL 1 DAY", "DATETIME"),
+            ("date_add(ts, 1)", "DATETIME"),
+            ("str_to_date(s, '%Y-%m-%d')", "DATE"),
+            ("str_to_date(s, '%Y-%m-%d %H')", "DATETIME"),
+            ("j -> 'a'", "JSON"),
+            ("a[1]", "INT"),
+            ("m['k']", "INT"),
+            ("st.y", "VARCHAR(65533)"),
+            ("t.i", "INT"),
+            ("map_keys(m)", "ARRAY<VARCHAR(65533)>"),
+            ("array_append(a, 1)", "ARRAY<INT>"),
+            ("array_map(x -> x + 1, a)", "?"),
+            ("[1, 2.5]", "ARRAY<DECIMAL32(4,1)>"),
+            ("i > 1 AND s LIKE 'x%'", "BOOLEAN"),
+            ("round(dec, 1)", "?"),
+            ("nosuch(i, s)", "No matching function with signature: nosuch(int(11), varchar(20))"),
+            ("upper(s, s)", "No matching function with signature: upper(varchar(20), varchar(20))"),
+            ("array_length(i)", "The only one input of array_length should be an array, rather than int(11)"),
+            ("a + 1", "cast type array<int(11)> with type smallint(6) is invalid"),
+        ] {
+            assert_eq!(typed(text), given, "{text}");
+        }
+    }
 }

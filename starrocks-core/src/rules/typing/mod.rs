@@ -4,6 +4,7 @@
 //! the arguments, `decimals` has what is special about decimals and `expressions` goes through a tree. Where all of this
 //! cannot tell, it says so ([`Stop::Unknown`]) and the rules stay silent.
 
+mod arithmetic;
 mod calls;
 mod decimals;
 mod expressions;

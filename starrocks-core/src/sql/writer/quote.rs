@@ -2,7 +2,7 @@
 
 use crate::sql::balance::Balance;
 use crate::sql::lexer::{Lexer, TokenKind};
-use crate::sql::reserved::is_reserved;
+use crate::sql::reserved::is_reserved_somewhere;
 use std::fmt;
 
 /// `name` in backquotes.
@@ -120,7 +120,7 @@ pub(super) fn check_identifier(what: &'static str, name: &str) -> Result<(), Wri
 pub(super) fn is_word(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        && !is_reserved(name)
+        && !is_reserved_somewhere(name)
 }
 
 /// SQL that is written as it stands, after a look that it stays inside its place: it must be cut into tokens to the end,

@@ -59,6 +59,11 @@ pub(super) fn is_about_partitions(clause: &AlterClause) -> bool {
     )
 }
 
+/// Whether the table has a partition of this name that is not temporary; `None` when that is not known.
+pub(super) fn has(state: &TableState, name: &str) -> Option<bool> {
+    Partitions::of(state).has(name)
+}
+
 /// The analysis of one clause.
 pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
     let existing = Partitions::of(step.state);

@@ -1,6 +1,7 @@
 //! ADD COLUMN, with one column or with several.
 
 use super::draft::{Draft, DraftIndex};
+use super::holes;
 use super::modify_column::same_column;
 use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
@@ -317,6 +318,7 @@ fn insert(
     if let Some(there) = index.position(name) {
         let message = match at {
             0 if same_column(&step.state.normal(&index.columns[there]), &step.state.normal(column)) => {
+                holes::added_twice(step, name, found);
                 return Some(());
             }
             0 => format!("Repeatedly add same column with different definition: {name}"),

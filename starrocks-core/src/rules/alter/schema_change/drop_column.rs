@@ -1,6 +1,7 @@
 //! DROP COLUMN.
 
 use super::draft::{Draft, DraftIndex};
+use super::holes;
 use crate::rules::Rule;
 use crate::rules::alter::materialized_views;
 use crate::rules::alter::statement::Step;
@@ -50,6 +51,7 @@ pub(super) fn analyzed(step: &Step<'_>, name: &Text, found: &mut Findings<'_>) {
             },
         ));
     }
+    holes::other_case(step, name, found);
 }
 
 pub(super) fn executed(

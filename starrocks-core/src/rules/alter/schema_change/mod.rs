@@ -9,12 +9,14 @@ mod draft;
 mod drop_column;
 mod fields;
 mod final_analysis;
+mod holes;
 mod indexes;
 mod modify_column;
 mod modify_comment;
 mod properties_of_job;
 mod reorder;
 
+use super::parsed::defined_columns;
 use super::statement::{Changed, Execution, JobKind, Step};
 use super::{TableState, definition};
 use crate::rules::subject::Findings;
@@ -29,6 +31,7 @@ pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18, AL_21};
 pub(in crate::rules) use fields::{AL_38, AL_68};
 pub(in crate::rules) use final_analysis::{AL_19, AL_20, AL_29};
+pub(in crate::rules) use holes::{AL_90, AL_91, AL_92, AL_93, AL_94};
 pub(in crate::rules) use indexes::AL_40;
 pub(in crate::rules) use modify_column::{AL_23, AL_28, AL_30, AL_31, AL_32};
 pub(in crate::rules) use reorder::AL_39;
@@ -93,6 +96,7 @@ pub(in crate::rules) static AL_58: Rule = Rule {
 /// The analysis of one clause.
 pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
     definition::analyzed(step, found);
+    defined_columns(step.clause).iter().for_each(|column| holes::aggregate(step, column, found));
     match step.clause {
         AlterClause::AddColumn { column, position, .. } => {
             add_column::analyzed(step, column, position.as_ref(), found);
@@ -116,7 +120,7 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
     let context = steps.first()?.context;
     let mut draft = Draft::new(state);
-    for step in steps {
+    for (at, step) in steps.iter().enumerate() {
         if let Some(properties) = properties(step.clause) {
             if !draft.properties.is_empty() {
                 found.push(AL_57.broken(
@@ -155,6 +159,7 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
             }
             AlterClause::AddIndex(index) => {
                 draft.fast = false;
+                holes::index(step, index, &steps[..at], found);
                 indexes::added(step, index, &mut draft, found)?;
             }
             AlterClause::DropIndex { index } => {

@@ -3,7 +3,7 @@
 use super::super::cursor::Parsed;
 use super::super::data_type::data_type;
 use super::Grammar;
-use super::operands::is_unit;
+use super::words::is_unit;
 use crate::sql::lexer::{TokenKind, identifier_value};
 use crate::sql::reserved::is_reserved;
 use crate::sql::tree::{Call, Kind, Node};

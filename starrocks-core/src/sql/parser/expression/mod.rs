@@ -1,10 +1,12 @@
 //! Expressions: StarRocks' grammar of them. What they mean stays the business of `rules`.
 //!
-//! `operators` has the levels of binding, `operands` what stands between operators, `calls` the functions.
+//! `operators` has the levels of binding, `operands` what stands between operators, `words` those that
+//! begin with a word, `calls` the functions.
 
 mod calls;
 mod operands;
 mod operators;
+mod words;
 
 use super::cursor::{Cursor, Parsed, Reading};
 use crate::schema::Expression;
