@@ -210,9 +210,30 @@ pub fn reserved_since(word: &str) -> Option<&'static str> {
 /// assert!(!starrocks_core::sql::is_reserved("comment"));
 /// ```
 pub fn is_reserved(word: &str) -> bool {
-    let upper = || word.bytes().map(|byte| byte.to_ascii_uppercase());
-    RESERVED_WORDS.binary_search_by(|reserved| reserved.bytes().cmp(upper())).is_ok()
+    let words = match word.bytes().next().map(|first| first.to_ascii_uppercase()) {
+        Some(first @ b'A'..=b'Z') => {
+            let letter = usize::from(first - b'A');
+            LETTERS[letter]..LETTERS[letter + 1]
+        }
+        _ => 0..LETTERS[0],
+    };
+    RESERVED_WORDS[words].iter().any(|reserved| reserved.eq_ignore_ascii_case(word))
 }
+
+/// How many reserved words stand before those of each letter: every name is looked up, and most letters have few words.
+const LETTERS: [usize; 27] = {
+    let mut before = [0; 27];
+    let mut letter = 0;
+    let mut at = 0;
+    while letter < 27 {
+        while at < RESERVED_WORDS.len() && RESERVED_WORDS[at].as_bytes()[0] < b'A' + letter as u8 {
+            at += 1;
+        }
+        before[letter] = at;
+        letter += 1;
+    }
+    before
+};
 
 #[cfg(test)]
 mod tests {
@@ -221,6 +242,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted_for_the_search() {
         assert!(RESERVED_WORDS.is_sorted());
+        assert!(RESERVED_WORDS.iter().all(|word| is_reserved(word)));
         assert!(FORMERLY_RESERVED_WORDS.iter().all(|word| !is_reserved(word)));
         assert!(RESERVED_SINCE.iter().all(|(word, _)| is_reserved(word)));
     }

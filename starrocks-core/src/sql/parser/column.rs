@@ -49,14 +49,15 @@ pub(super) fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
 /// The type; an aggregate state may stand in its place.
 fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<DataType> {
     let word = cursor.token();
-    let stop = if cursor.is_keyword("CHARACTER") { charset_stop(cursor) } else { name_stop(cursor) };
     if begins_type(cursor) {
         let parsed = data_type(cursor);
-        let bracket = cursor.is_symbol('(') && cursor.previous_end() == word.end;
-        return match (parsed, stop) {
-            (Err(error), Some((at, detail))) if bracket => Err(error.with_server_stop(at, detail)),
-            (Ok(_), Some((at, detail))) if bracket => Err(cursor.unexpected().with_server_stop(at, detail)),
-            (parsed, _) => parsed,
+        if !(cursor.is_symbol('(') && cursor.previous_end() == word.end) {
+            return parsed;
+        }
+        return match (parsed, type_stop(cursor, word.start)) {
+            (Err(error), Some((at, detail))) => Err(error.with_server_stop(at, detail)),
+            (Ok(_), Some((at, detail))) => Err(cursor.unexpected().with_server_stop(at, detail)),
+            (parsed, None) => parsed,
         };
     }
     if is_state(cursor) && holds_types(cursor)? {
@@ -75,17 +76,25 @@ fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<Data
     {
         // The type may be left out in the grammar; its lack is seen when all the text has been read.
         cursor.note_expected("a type");
-        let detail = format!(
-            "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
-        );
-        let error = cursor.unexpected().with_server_stop(start, detail);
-        cursor.postpone(error);
+        cursor.postpone(|cursor| {
+            let detail = format!(
+                "Unsupported type specification: 'Column's type is null and it's not agg state column{name}'"
+            );
+            cursor.unexpected().with_server_stop(start, detail)
+        });
         return Ok(DataType::Inferred);
     }
-    data_type(cursor).map_err(|error| match stop {
+    data_type(cursor).map_err(|error| match type_stop(cursor, word.start) {
         Some((at, detail)) => error.with_server_stop(at, detail),
         None => error,
     })
+}
+
+/// Where a frontend stops that takes the word of a type at `start` for something else.
+fn type_stop(cursor: &Cursor<'_>, start: usize) -> Option<(usize, String)> {
+    let mut word = Cursor::new(cursor.source(), cursor.reading).ok()?;
+    word.jump(start).ok()?;
+    if word.is_keyword("CHARACTER") { charset_stop(&word) } else { name_stop(&word) }
 }
 
 /// Whether `second`, the token behind the next one, is a name with a bracket behind it.

@@ -116,18 +116,20 @@ impl<'a> Cursor<'a> {
     }
 
     fn postpone_unknown(&mut self, c: char) {
-        if self.postponed.is_none() {
+        self.postpone(|cursor| {
             let message = format!("the character `{}` may stand only inside quotes", c.escape_debug());
-            self.postponed = Some(
-                self.error(message)
-                    .with_help("put a name that holds it in backquotes; StarRocks would drop the character"),
-            );
-        }
+            cursor
+                .error(message)
+                .with_help("put a name that holds it in backquotes; StarRocks would drop the character")
+        });
     }
 
-    /// Keeps an error until the rest of the text is read, as a frontend does.
-    pub(crate) fn postpone(&mut self, error: ParseError) {
-        self.postponed.get_or_insert(error);
+    /// Keeps an error until the rest of the text is read, as a frontend does. The first one is told; of the others, which may be
+    /// many, not even the text is made.
+    pub(crate) fn postpone(&mut self, error: impl FnOnce(&Self) -> ParseError) {
+        if self.postponed.is_none() {
+            self.postponed = Some(error(self));
+        }
     }
 
     /// What `parsed` is after all: an error that was postponed comes first for a user, though a frontend sees a later one first.

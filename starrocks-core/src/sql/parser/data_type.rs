@@ -87,6 +87,11 @@ const FOREIGN: &[(&str, &str)] = &[
     ("INT128", "LARGEINT"),
 ];
 
+/// Whether a type begins with this word, in any case.
+pub(in crate::sql) fn is_type_word(word: &str) -> bool {
+    spelling(word).is_some()
+}
+
 /// Whether the next token begins a type.
 pub(super) fn begins_type(cursor: &Cursor<'_>) -> bool {
     cursor.token().kind == TokenKind::Word && spelling(cursor.text()).is_some()

@@ -19,6 +19,7 @@ use crate::schema::{
 use crate::sql::tree::Node;
 use crate::sql::{CreateTable, ParseError};
 use cursor::{Cursor, Parsed, Reading};
+pub(super) use data_type::is_type_word;
 
 /// Parses a CREATE TABLE statement as StarRocks' grammar takes it.
 ///

@@ -9,6 +9,7 @@ use crate::schema::{
     Property, Rollup, Table, TableName, Text,
 };
 use crate::sql::CreateTable;
+use crate::sql::parser::is_type_word;
 
 /// Writes a CREATE TABLE statement.
 ///
@@ -214,13 +215,13 @@ fn agg_type(sql: &mut Sql, aggregate: &AggType) -> Written {
     })
 }
 
-/// The name of a function: a word, which may be one that is reserved for columns (`min`, `left`).
+/// The name of a function, bare unless it would be read as something else in this place.
 fn function_name(sql: &mut Sql, name: &str) -> Written {
-    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-        sql.push(name);
-        return Ok(());
+    let clause = ["CHARSET", "PROPERTIES"].iter().any(|word| word.eq_ignore_ascii_case(name));
+    if clause || is_type_word(name) {
+        return sql.identifier("function", name);
     }
-    sql.identifier("function", name)
+    sql.word("function", name)
 }
 
 fn default_value(sql: &mut Sql, default: &DefaultValue) -> Written {

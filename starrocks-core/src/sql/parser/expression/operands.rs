@@ -242,10 +242,10 @@ impl Grammar<'_, '_> {
         for (nth, token) in self.ahead().enumerate() {
             match token.kind {
                 TokenKind::Symbol('(' | '[' | '{') => open += 1,
+                _ if open == 0 => return false,
                 TokenKind::Symbol(')' | ']' | '}') if open == 1 => return nth == 1,
                 TokenKind::Symbol(')' | ']' | '}') => open -= 1,
                 TokenKind::Symbol(',') if open == 1 => return self.lambda_parameters().is_none(),
-                _ if open == 0 => return false,
                 _ => {}
             }
         }
