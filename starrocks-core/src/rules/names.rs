@@ -173,9 +173,9 @@ const RESERVED: [&str; 3] = ["__op", "__row", "___count___"];
 pub(super) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if let Some(database) = s.table.name.database.as_ref().filter(|name| !is_database_name(name)) {
         found.push(N_16.broken(
-            Place::TableName,
+            Place::Database,
             format!("Incorrect database name '{database}'"),
-            "no database has this name: check its spelling",
+            "no database can have this name: check its spelling",
         ));
     }
     let name = &s.table.name.name;
