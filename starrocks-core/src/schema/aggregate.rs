@@ -58,7 +58,8 @@ impl AggType {
     /// The aggregate with this keyword, in any case.
     pub fn from_keyword(word: &str) -> Option<AggType> {
         static KEYWORDS: [AggType; 8] = AggType::KEYWORDS;
-        let spelled = |agg: &&AggType| agg.keyword().is_some_and(|keyword| keyword.eq_ignore_ascii_case(word));
+        let spelled =
+            |agg: &&AggType| agg.keyword().is_some_and(|keyword| keyword.eq_ignore_ascii_case(word));
         KEYWORDS.iter().find(spelled).cloned()
     }
 }
