@@ -7,10 +7,7 @@ use starrocks_fuzz::{can_be_told, text};
 
 fuzz_target!(|data: &[u8]| {
     let Some(text) = text(data) else { return };
-    let errors = [
-        parse_create_table(text).err(),
-        parse_show_create_table(text).err(),
-        parse_alter_table(text).err(),
-    ];
+    let errors =
+        [parse_create_table(text).err(), parse_show_create_table(text).err(), parse_alter_table(text).err()];
     errors.iter().flatten().for_each(|error| can_be_told(error, text));
 });

@@ -3,9 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use starrocks_core::sql::{
-    find_identifier, parse_agg_type, parse_column_list, parse_data_type, parse_default,
-    parse_distributed_by, parse_expression, parse_index, parse_partition_by, show_data_type,
-    show_partition_by, write_agg_type, write_data_type,
+    find_identifier, parse_agg_type, parse_column_list, parse_data_type, parse_default, parse_distributed_by,
+    parse_expression, parse_index, parse_partition_by, show_data_type, show_partition_by, write_agg_type,
+    write_data_type,
 };
 use starrocks_fuzz::{can_be_told, is_fixed, text};
 

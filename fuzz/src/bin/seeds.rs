@@ -1,6 +1,6 @@
 //! Writes the recorded statements into `fuzz/corpus/<target>`, where cargo-fuzz looks for seeds.
 
-use starrocks_testkit::observed;
+use starrocks_testkit::observed::{self, Sequence};
 use std::fs;
 use std::path::Path;
 
@@ -14,10 +14,11 @@ fn main() -> std::io::Result<()> {
         .step_by(EVERY)
         .flat_map(|create| std::iter::once(create.stmt).chain(create.show_create))
         .collect();
-    let sequences = observed::sequences().into_iter().chain(observed::random_sequences());
-    let steps = sequences.flat_map(|sequence| sequence["steps"].as_array().cloned().unwrap_or_default());
-    let alters: Vec<String> = steps
-        .filter_map(|step| step["sql"].as_str().map(str::to_owned))
+    let sequences = observed::sequences().iter().filter_map(Sequence::read).collect::<Vec<_>>();
+    let alters: Vec<String> = sequences
+        .into_iter()
+        .flat_map(|sequence| sequence.steps)
+        .map(|step| step.sql)
         .filter(|sql| sql.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("alter")))
         .step_by(EVERY)
         .collect();
