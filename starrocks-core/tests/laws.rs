@@ -5,14 +5,16 @@ use proptest::prelude::*;
 use starrocks_core::schema::{Column, DataType, DefaultValue, Table};
 use starrocks_core::sql::lexer::{Lexer, TokenKind};
 use starrocks_core::sql::{
-    CreateTable, Style, WriteError, parse_create_table, parse_data_type, parse_distributed_by,
-    parse_expression, parse_partition_by, parse_show_create_table, quote_string, show_create_table, snippet,
-    write_create_table,
+    CreateTable, Style, WriteError, parse_alter_table, parse_create_table, parse_data_type,
+    parse_distributed_by, parse_expression, parse_partition_by, parse_show_create_table, quote_string,
+    show_create_table, snippet, write_alter_clause, write_alter_table, write_create_table,
 };
+use starrocks_testkit::alters::alter_table;
+use starrocks_testkit::cases::cases;
 use starrocks_testkit::tables::{table, text};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(cases(512))]
 
     /// What is written is read back as the same table.
     #[test]
@@ -25,6 +27,21 @@ proptest! {
             // Law 2: what was parsed is written as it was.
             prop_assert_eq!(write_create_table(&again.unwrap(), style).unwrap(), sql);
         }
+    }
+
+    /// The same for ALTER TABLE.
+    #[test]
+    fn parsing_undoes_writing_of_alter_table(alter in alter_table()) {
+        for style in [Style::Pretty, Style::OneLine] {
+            let sql = write_alter_table(&alter, style).unwrap();
+            let again = parse_alter_table(&sql);
+            prop_assert_eq!(again.as_ref().ok(), Some(&alter), "{}\n{:?}", sql, again.as_ref().err());
+            prop_assert_eq!(write_alter_table(&again.unwrap(), style).unwrap(), sql);
+        }
+        // A clause alone is written as in its statement.
+        let clauses: Vec<String> = alter.clauses.iter().map(|clause| write_alter_clause(clause).unwrap()).collect();
+        let sql = write_alter_table(&alter, Style::OneLine).unwrap();
+        prop_assert!(sql.ends_with(clauses.join(", ").trim_end()), "{}", sql);
     }
 
     /// No text of the user's ends or splits a statement; only a quoted name may hold a line break.

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Parsed};
 use super::data_type::data_type;
 use super::distribution::distribution;
 use super::index::index;
-use super::partition::partitioning;
+use super::partition::{partition_expression, partitioning_before};
 use super::properties::{optional_properties, property_list};
 use super::qualified_name;
 use crate::schema::{
@@ -472,7 +472,7 @@ fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
     parts.key = key(cursor)?;
     if cursor.take_keyword("PARTITION")? {
         cursor.expect_keyword("BY")?;
-        parts.partition_by = Some(partitioning(cursor)?);
+        parts.partition_by = Some(partitioning_before(cursor, second_is_clause)?);
     }
     if cursor.take_keyword("ORDER")? {
         cursor.expect_keyword("BY")?;
@@ -490,6 +490,23 @@ fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
         return Err(cursor.unexpected());
     }
     Ok(parts)
+}
+
+/// Whether behind the comma that is next, in a list of partition expressions, the next clause begins: with its first word, or with
+/// nothing. Such a word may also be an expression, and then stands alone or in front of a further part of the OPTIMIZE.
+fn second_is_clause(cursor: &Cursor<'_>) -> Parsed<bool> {
+    let mut ahead = Cursor::new(cursor.source(), cursor.reading)?;
+    ahead.jump(cursor.token().end)?;
+    let is_nothing = ahead.at_end() || ahead.is_symbol(',') || ahead.is_symbol(';');
+    if is_nothing || !CLAUSES.iter().any(|word| ahead.is_keyword(word)) {
+        return Ok(is_nothing);
+    }
+    let is_expression = partition_expression(&mut ahead).is_ok()
+        && (ahead.at_end()
+            || ahead.is_symbol(',')
+            || ahead.is_symbol(';')
+            || ["ORDER", "DISTRIBUTED", "BETWEEN"].iter().any(|word| ahead.is_keyword(word)));
+    Ok(!is_expression)
 }
 
 /// `BETWEEN '…' AND '…'`.
@@ -548,6 +565,24 @@ mod tests {
         ] {
             assert!(clauses(refused).is_err(), "{refused}");
         }
+    }
+
+    /// What a law found: a comma behind PARTITION BY may begin the next clause.
+    #[test]
+    fn a_clause_may_follow_partition_expressions() {
+        for (sql, number) in [
+            ("PARTITION BY date_trunc('day', d), DROP COLUMN c", 2),
+            ("PARTITION BY d, ADD COLUMN c INT", 2),
+            ("PARTITION BY d, RENAME u", 2),
+            ("PARTITION BY d, COMMENT = 'x'", 2),
+            ("PARTITION BY d,", 2),
+            ("PARTITION BY d, comment, e", 1),
+            ("PARTITION BY d, comment ORDER BY (a)", 1),
+            ("PARTITION BY d, comment", 1),
+        ] {
+            assert_eq!(clauses(sql).unwrap().len(), number, "{sql}");
+        }
+        assert!(clauses("PARTITION BY d, f(").is_err());
     }
 
     #[test]

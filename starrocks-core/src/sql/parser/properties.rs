@@ -14,7 +14,7 @@ pub(super) fn property_list(cursor: &mut Cursor<'_>) -> Parsed<Properties> {
         cursor.expect_symbol('=')?;
         let ends = &[",\n\"", "\n)"][..if on_a_line { 2 } else { 0 }];
         let value = property_text(cursor, "the value of a property", ends)?;
-        Ok(Property { key: key.trim().to_owned().into(), value: value.into() })
+        Ok(Property { key: Property::key_of(&key).to_owned().into(), value: value.into() })
     })?;
     Ok(Properties { entries: Cow::Owned(entries) })
 }
