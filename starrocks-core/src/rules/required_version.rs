@@ -1,8 +1,8 @@
 //! The oldest StarRocks release that takes a table, and why.
 
 use super::Version;
-use super::full_text_indexes::is_clucene;
-use super::partition_form::{PartitionForm, RangeFunction};
+use super::indexes::full_text::is_clucene;
+use super::partitions::form::{PartitionForm, RangeFunction};
 use crate::schema::{
     AggType, Column, ColumnValue, DataType, DecimalWidth, DefaultValue, Distribution, IndexType, KeyModel,
     ListValue, ListValues, Nullability, Partitioning, Table, same_column_name,

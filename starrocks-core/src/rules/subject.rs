@@ -1,6 +1,6 @@
 //! The table under check, and the findings so far.
 
-use super::partition_form::{HIDDEN_COLUMN, PartitionForm};
+use super::partitions::form::{HIDDEN_COLUMN, PartitionForm};
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
