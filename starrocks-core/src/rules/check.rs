@@ -2,9 +2,10 @@
 
 use super::subject::{Findings, Subject};
 use super::{
-    CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, expression_types, external_engines, generated, holes, indexes, keys, list_partitions, names,
-    order_by, partition_expressions, partitions, properties, ranges, rollups, short_key, types,
+    CheckOptions, Finding, Place, aggregates, auto_increment, columns, complex_defaults, defaults,
+    distribution, engine, expression_types, external_engines, generated, holes, indexes, keys,
+    list_partitions, names, order_by, partition_expressions, partitions, properties, ranges, rollups,
+    short_key, types,
 };
 use crate::schema::Table;
 
@@ -31,6 +32,9 @@ impl Table {
     pub fn check_with(&self, options: &CheckOptions) -> Vec<Finding> {
         let subject = Subject::new(self, options);
         let mut findings = Findings::new(options);
+        if let Some(server) = options.version {
+            self.required_version().missing_in(server, Place::Table, &mut findings);
+        }
         apply(&subject, &mut findings);
         findings.into_list()
     }

@@ -261,7 +261,11 @@ pub(super) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<
     // A server that lets N-07 pass has two columns of one name.
     if s.is_hidden(name) && !found.has("N-07", place) {
         let message = format!("Duplicate column name '{name}'");
-        found.push(N_08.broken(place, message, "rename it: the partition expression makes a column of this name"));
+        found.push(N_08.broken(
+            place,
+            message,
+            "rename it: the partition expression makes a column of this name",
+        ));
     }
 }
 
