@@ -156,6 +156,7 @@ static RULES: &[&Rule] = &[
     &sp::PR_32, &cr::PR_34, &sp::PR_35, &co::PR_36, &rt::PR_37, &td::PR_38, &sp::PR_39, &sd::PR_40, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &cs::PR_62, &cs::PR_63, &sd::PR_66, &sd::PR_67, &sd::PR_68, &sd::PR_69, &sd::PR_70, &sd::PR_71, &dp::PR_73,
+    &super::required_version::V_01,
     &l::X_02, &ee::X_04, &ee::X_05, &ee::X_07, &ee::X_14,
     &ho::S20_03, &ho::S20_04, &ho::S20_05, &ho::S20_06, &ho::S20_10, &ho::S20_11, &ho::S20_12, &ho::S20_16, &ho::S20_17, &ho::P_56, &ho::PR_59, &ho::S20_19, &ho::S20_20, &ho::S20_24, &ho::R_01_TWICE,
     &al::AL_01,

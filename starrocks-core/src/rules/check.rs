@@ -4,7 +4,7 @@ use super::columns::{aggregates, auto_increment, expression_types, generated, ty
 use super::keys::{order_by, short_key};
 use super::subject::{Findings, Subject};
 use super::table::{distribution, engine, external_engines, names, rollups};
-use super::{CheckOptions, Finding, columns, defaults, holes, indexes, keys, partitions, properties};
+use super::{CheckOptions, Finding, Place, columns, defaults, holes, indexes, keys, partitions, properties};
 use crate::schema::Table;
 
 impl Table {
@@ -30,6 +30,9 @@ impl Table {
     pub fn check_with(&self, options: &CheckOptions) -> Vec<Finding> {
         let subject = Subject::new(self, options);
         let mut findings = Findings::new(options);
+        if let Some(server) = options.version {
+            self.required_version().missing_in(server, Place::Table, &mut findings);
+        }
         apply(&subject, &mut findings);
         findings.into_list()
     }

@@ -87,6 +87,8 @@ pub enum Place {
     Table,
     /// Its name.
     TableName,
+    /// The database in front of its name.
+    Database,
     /// ENGINE.
     Engine,
     /// CHARSET.
@@ -148,6 +150,7 @@ impl Place {
             | Place::ColumnNullability(column)
             | Place::ColumnKey(column)
             | Place::ColumnValue(column) => Place::Column(column),
+            Place::Database => Place::TableName,
             Place::KeyColumn(_) => Place::Key,
             Place::PartitionUnit(expression) => Place::PartitionColumn(expression),
             Place::PartitionColumn(_) | Place::Partition(_) => Place::PartitionBy,

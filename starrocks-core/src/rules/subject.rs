@@ -22,7 +22,7 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn push(&mut self, finding: Finding) {
-        if !self.options.off.iter().any(|id| id == finding.rule.id) {
+        if self.options.applies(finding.rule) {
             self.list.push(finding);
         }
     }

@@ -70,14 +70,16 @@ pub(crate) fn lower(
         places.put(Place::Property(index), Spot::at(pair.value.mark()));
         places.put_detail(Place::Property(index), Spot::at(Mark::at(pair.key_span)));
     }
-    for text in [&arguments.name, &arguments.database].into_iter().flatten() {
-        refuse_backquote(text, errors);
-    }
-    for (option, place, text) in
-        [("name", Place::TableName, &arguments.name), ("engine", Place::Engine, &arguments.engine)]
-    {
+    for (option, place, text) in [
+        ("name", Place::TableName, &arguments.name),
+        ("database", Place::Database, &arguments.database),
+        ("engine", Place::Engine, &arguments.engine),
+    ] {
         if let Some(text) = text {
             places.put(place, Spot::at(text.mark()));
+            if option != "engine" && refuse_backquote(text, errors) {
+                places.silence(place);
+            }
         }
         if arguments.written.is_unreadable(option) {
             places.silence(place);
@@ -124,12 +126,14 @@ fn owned(text: &Quoted) -> Text {
 }
 
 /// StarRocks deletes backquotes from names, so that the table would not be the one that was written.
-fn refuse_backquote(name: &Quoted, errors: &mut Errors) {
+fn refuse_backquote(name: &Quoted, errors: &mut Errors) -> bool {
     let text = name.text();
-    if text.contains('`') {
+    let refused = text.contains('`');
+    if refused {
         let sentence = format!("a name cannot hold a backquote: StarRocks would delete it from `{text}`");
         errors.push(&name.mark(), sentence, format!("write \"{}\" [L-09]", text.replace('`', "")));
     }
+    refused
 }
 
 /// Parses the SQL of an option; an error shows the text with a caret.

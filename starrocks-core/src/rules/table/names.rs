@@ -173,9 +173,9 @@ const RESERVED: [&str; 3] = ["__op", "__row", "___count___"];
 pub(in crate::rules) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     if let Some(database) = s.table.name.database.as_ref().filter(|name| !is_database_name(name)) {
         found.push(N_16.broken(
-            Place::TableName,
+            Place::Database,
             format!("Incorrect database name '{database}'"),
-            "no database has this name: check its spelling",
+            "no database can have this name: check its spelling",
         ));
     }
     let name = &s.table.name.name;
@@ -256,6 +256,15 @@ pub(in crate::rules) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut
                  a different one."
             ),
             "let the name start otherwise",
+        ));
+    }
+    // A server that lets N-07 pass has two columns of one name.
+    if s.is_hidden(name) && !found.has("N-07", place) {
+        let message = format!("Duplicate column name '{name}'");
+        found.push(N_08.broken(
+            place,
+            message,
+            "rename it: the partition expression makes a column of this name",
         ));
     }
 }

@@ -2,6 +2,8 @@
 
 use super::types::Type;
 use crate::schema::{DataType, DecimalWidth};
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 static SCALAR: &str = include_str!("functions.txt");
 static AGGREGATE: &str = include_str!("aggregates.txt");
@@ -30,12 +32,30 @@ pub(super) struct Function {
     pub(super) forms: Vec<Form>,
 }
 
-/// The function with this name, in lower case.
-pub(super) fn function(name: &str) -> Option<Function> {
-    let (aggregate, line) = match line(SCALAR, name) {
-        Some(line) => (false, line),
-        None => (true, line(AGGREGATE, name)?),
+/// A line of the texts; it is read when its function is first asked for.
+struct Entry {
+    aggregate: bool,
+    line: &'static str,
+    function: OnceLock<Function>,
+}
+
+/// The lines of both texts by their names. A name that both have is a scalar function.
+static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
+    let entries = |text: &'static str, aggregate: bool| {
+        let named =
+            text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+        named.map(move |(name, line)| (name, Entry { aggregate, line, function: OnceLock::new() }))
     };
+    entries(AGGREGATE, true).chain(entries(SCALAR, false)).collect()
+});
+
+/// The function with this name, in lower case.
+pub(super) fn function(name: &str) -> Option<&'static Function> {
+    let entry = ENTRIES.get(name)?;
+    Some(entry.function.get_or_init(|| read(entry.aggregate, entry.line)))
+}
+
+fn read(aggregate: bool, line: &str) -> Function {
     let (forms, lists) = line.split_once(" for ").map_or((line, None), |(forms, lists)| (forms, Some(lists)));
     let mut read = Vec::new();
     match lists.map(|lists| lists.split_once(", ").unwrap_or((lists, ""))) {
@@ -53,12 +73,7 @@ pub(super) fn function(name: &str) -> Option<Function> {
             }
         }
     }
-    Some(Function { aggregate, forms: read })
-}
-
-/// The line of `name`, without the name.
-fn line(table: &'static str, name: &str) -> Option<&'static str> {
-    table.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
+    Function { aggregate, forms: read }
 }
 
 /// `RESULT:STATE(ARGUMENT,…)`.
@@ -180,7 +195,7 @@ mod tests {
                 let function = function(name).unwrap();
                 assert!(!function.forms.is_empty(), "{name}");
                 let unknown = |known: &Type| matches!(known, Type::Scalar(DataType::Other(_)));
-                for form in function.forms {
+                for form in &function.forms {
                     let all = form.arguments.iter().chain([&form.result, &form.state]);
                     assert!(!all.into_iter().any(unknown), "{name}");
                 }

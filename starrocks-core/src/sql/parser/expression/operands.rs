@@ -63,9 +63,11 @@ impl Grammar<'_, '_> {
                 }
                 let key = self.literal(Kind::Text)?;
                 node = self.node(Kind::Arrow, start, vec![node, key]);
-            } else if self.cursor.take_keyword("COLLATE")? {
+            } else if self.cursor.is_keyword("COLLATE") {
+                self.cursor.advance()?;
                 self.cursor.advance()?;
             } else {
+                self.cursor.note_expected("an operator");
                 return Ok(node);
             }
         }
