@@ -5,7 +5,7 @@
 
 use super::TableState;
 use super::parsed::defined_columns;
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::columns::aggregates::{A_02, K_16};
 use crate::rules::columns::generated::G_01;
 use crate::rules::columns::{C_08, C_09};

@@ -3,7 +3,7 @@
 use super::TableState;
 use super::rollups::short_key;
 use super::state::{IndexColumn, RollupState};
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::{Finding, Place, Rule};
 use crate::schema::{AggType, Column, ColumnValue, DataType, KeyModel, Text, same_column_name};
 use crate::sql::expression::{name_tokens, tokens};

@@ -7,6 +7,7 @@
 //! | stage | file |
 //! |---|---|
 //! | the order of it all | `statement.rs` |
+//! | the words in which the stages speak: a clause on its way, what is around the table, what is done | `step.rs`, `context.rs`, `execution.rs` |
 //! | while it is parsed | `parsed.rs` |
 //! | the definitions of columns | `definition.rs` |
 //! | which clauses may stand together | `groups.rs` |
@@ -16,8 +17,10 @@
 //! | everything else | a file per clause |
 
 mod auto_increment;
+mod context;
 mod default_buckets;
 mod definition;
+mod execution;
 mod foreign_clauses;
 mod groups;
 mod materialized_views;
@@ -34,9 +37,11 @@ mod schema_change;
 mod set_properties;
 mod state;
 mod statement;
+mod step;
 
+pub use context::{AlterContext, Neighbour, Neighbours};
+pub use execution::{Altered, Execution, JobKind};
 pub use state::{Operation, TableState};
-pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
 
 pub(super) use auto_increment::{AL_37, AL_85};
 pub(super) use default_buckets::AL_67;

@@ -1,6 +1,6 @@
 //! What a server refuses while it parses a clause.
 
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::Rule;
 use crate::rules::columns::{aggregates, auto_increment, generated, types};
 use crate::rules::subject::{Findings, Numbered};

@@ -1,9 +1,10 @@
 //! ADD, DROP and RENAME ROLLUP, and the columns of a rollup.
 
 use super::TableState;
+use super::execution::{Changed, Execution, JobKind};
 use super::schema_change;
 use super::state::{IndexColumn, RollupState};
-use super::statement::{Changed, Execution, JobKind, Step};
+use super::step::Step;
 use crate::rules::keys::inferred::index_bytes_of;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::{names, rollups};

@@ -2,7 +2,7 @@
 
 use super::existing::{By, Partitions, upper_bound};
 use super::{add_list, batch};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::partitions::batch_ranges::Calendar;
 use crate::rules::partitions::declared;
 use crate::rules::partitions::ranges::Ranges;

@@ -2,7 +2,7 @@
 
 use super::add;
 use super::existing::{By, Partitions};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::java::literal::{self, Value};
 use crate::rules::partitions::lists::{self, is_null};
 use crate::rules::subject::{Findings, Subject};

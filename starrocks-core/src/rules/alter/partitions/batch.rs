@@ -2,7 +2,7 @@
 
 use super::add;
 use super::existing::{By, Partitions};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::partitions::batch_ranges::{self, Calendar, Made};
 use crate::rules::partitions::batches::{self, Over, P_22};
 use crate::rules::partitions::form::AutomaticRange;

@@ -5,7 +5,7 @@ use super::drop::AL_50;
 use super::existing::{Partitions, name};
 use crate::rules::Envelope;
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::java::literal;
 use crate::rules::partitions::form::PartitionForm;
 use crate::rules::partitions::ranges;

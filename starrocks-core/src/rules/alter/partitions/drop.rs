@@ -4,7 +4,7 @@ use super::batch::{self, Batch};
 use super::condition;
 use super::existing::{By, Partitions, SHADOW_PREFIX, name};
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{

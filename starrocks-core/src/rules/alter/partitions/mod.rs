@@ -14,7 +14,8 @@ mod rename;
 mod replace;
 
 use super::TableState;
-use super::statement::{Changed, Execution, Step};
+use super::execution::{Changed, Execution};
+use super::step::Step;
 use crate::rules::normal_form::{self, ServerDefaults};
 use crate::rules::partitions::form::PartitionForm;
 use crate::rules::properties::dynamic_partitions;

@@ -3,7 +3,7 @@
 use super::add;
 use super::existing::{self, By, Partitions, SHADOW_PREFIX, name};
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{NewPartitions, Partitioning, RangePartition, Text, same_column_name};

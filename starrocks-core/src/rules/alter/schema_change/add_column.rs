@@ -6,7 +6,7 @@ use super::modify_column::same_column;
 use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
 use crate::rules::alter::state::{IndexColumn, stored_type};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::defaults::expressions::is_complex;
 use crate::rules::keys::K_11;
 use crate::rules::subject::{Findings, listed};

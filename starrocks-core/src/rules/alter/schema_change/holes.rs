@@ -1,7 +1,7 @@
 //! What a server takes of a schema change against its own documentation: warnings.
 
 use crate::rules::alter::definition::is_generated;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Rule, Severity};
 use crate::schema::{AggType, AlterClause, Column, Index, KeyModel, Text, same_column_name};

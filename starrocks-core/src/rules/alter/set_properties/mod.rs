@@ -22,7 +22,8 @@ mod shared_data;
 mod values;
 
 use super::TableState;
-use super::statement::{Changed, Execution, JobKind, Step};
+use super::execution::{Changed, Execution, JobKind};
+use super::step::Step;
 use crate::nearest::nearest;
 use crate::rules::java::map::map_text;
 use crate::rules::subject::{Findings, Subject};
