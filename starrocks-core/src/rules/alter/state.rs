@@ -291,9 +291,11 @@ impl TableState {
 
     /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
     pub(super) fn last_before_generated(&self) -> Option<&Text> {
-        let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
-        let kinds =
-            self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
+        let kinds = self
+            .base
+            .iter()
+            .map(|column| column.column.is_generated())
+            .chain(std::iter::repeat_n(true, self.hidden_columns()));
         let kinds: Vec<bool> = kinds.collect();
         let at = kinds.windows(2).position(|pair| pair == [false, true])?;
         self.base.get(at).map(|column| &column.column.name)

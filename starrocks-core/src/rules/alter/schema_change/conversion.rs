@@ -52,7 +52,7 @@ pub(super) fn column(
     after: &IndexColumn,
     found: &mut Findings<'_>,
 ) {
-    if matches!(after.column.value, ColumnValue::Generated(_)) {
+    if after.column.is_generated() {
         return;
     }
     let (from, to) = (&before.stored_type, &after.stored_type);
