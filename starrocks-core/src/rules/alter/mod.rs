@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the order of it all | `statement.rs` |
 //! | the words in which the stages speak: a clause on its way, what is around the table, what is done | `step.rs`, `context.rs`, `execution.rs` |
+//! | the table as a server holds it | `state.rs`, its indexes `index.rs`, what it has from the start `created.rs` |
 //! | while it is parsed | `parsed.rs` |
 //! | the definitions of columns | `definition.rs` |
 //! | which clauses may stand together | `groups.rs` |
@@ -18,11 +19,13 @@
 
 mod auto_increment;
 mod context;
+mod created;
 mod default_buckets;
 mod definition;
 mod execution;
 mod foreign_clauses;
 mod groups;
+mod index;
 mod materialized_views;
 mod modify_partitions;
 mod optimize;

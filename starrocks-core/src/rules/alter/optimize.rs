@@ -5,7 +5,7 @@ use super::execution::{Changed, Execution, JobKind};
 use super::partitions::{self, default_distribution};
 use super::schema_change;
 use super::step::Step;
-use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::partitions::form::{Call, PartitionForm, RangeFunction};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::distribution;

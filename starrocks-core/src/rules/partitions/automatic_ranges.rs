@@ -4,7 +4,7 @@ use super::batches::{Over, P_37};
 use super::columns::{P_03, missing, not_a_key};
 use super::declared;
 use super::form::{AutomaticRange, Call, PartitionForm, RangeFunction};
-use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, Every, PartitionExpression, Partitioning, RangePartition};

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::form::{Call, plain_column};
-use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::table::names;
 use crate::rules::{Envelope, Place, Rule};

@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 use crate::rules::alter::TableState;
+use crate::rules::alter::created;
 use crate::rules::normal_form;
 use crate::rules::partitions::form::{AutomaticRange, PartitionForm};
 use crate::rules::partitions::range_expressions;
@@ -100,7 +101,7 @@ impl Partitions {
             by,
             normal,
             temporary: state.temporary_partitions.clone(),
-            has_unknown: state.has_unknown_partitions || super::are_scheduled(table),
+            has_unknown: state.has_unknown_partitions || created::are_scheduled(table),
             table: table.name.name.clone(),
         }
     }

@@ -5,7 +5,7 @@ use super::holes;
 use super::modify_column::same_column;
 use super::{AL_07, AL_09};
 use crate::rules::alter::definition::as_taken;
-use crate::rules::alter::state::{IndexColumn, stored_type};
+use crate::rules::alter::index::{IndexColumn, stored_type};
 use crate::rules::alter::step::Step;
 use crate::rules::defaults::complex::is_complex;
 use crate::rules::keys::K_11;

@@ -1,6 +1,6 @@
 //! Which column a column may become: the matrix of type conversions, and what else may not change.
 
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::index::IndexColumn;
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalWidth, DefaultValue, KeyModel, Nullability};

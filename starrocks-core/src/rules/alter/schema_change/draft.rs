@@ -3,7 +3,7 @@
 use super::AL_15;
 use crate::rules::alter::TableState;
 use crate::rules::alter::execution::Execution;
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::index::IndexColumn;
 use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::schema::{Index, IndexType, Properties, Text};

@@ -8,7 +8,7 @@ use crate::rules::alter::AL_33;
 use crate::rules::alter::TableState;
 use crate::rules::alter::context::AlterContext;
 use crate::rules::alter::execution::{Execution, JobKind};
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::index::IndexColumn;
 use crate::rules::indexes::bloom_filters;
 use crate::rules::keys::short_key;
 use crate::rules::properties::time_drift;

@@ -2,8 +2,8 @@
 
 use super::conversion::same_default;
 use super::draft::{Draft, DraftIndex};
+use crate::rules::alter::index::{IndexColumn, stored_type};
 use crate::rules::alter::materialized_views;
-use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule, RunMode};
