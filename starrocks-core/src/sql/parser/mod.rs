@@ -1,7 +1,10 @@
 //! Text to schema. One file per clause.
 
+mod alter_columns;
+mod alter_optimize;
 mod alter_partitions;
 mod alter_table;
+mod alter_tablets;
 mod column;
 mod create_table;
 mod cursor;
