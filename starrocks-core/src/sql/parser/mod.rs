@@ -161,9 +161,11 @@ pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
     statement(text, Reading::Strict, expression::whole_expression)
 }
 
-/// The tree of an expression that is the whole text.
-pub(crate) fn parse_tree(text: &str) -> Result<Node, ParseError> {
-    whole(text, expression::tree)
+impl Node {
+    /// The tree of a whole expression; `None` for a text that the grammar does not take.
+    pub(crate) fn parse(text: &str) -> Option<Node> {
+        whole(text, expression::tree).ok()
+    }
 }
 
 /// The text of a clause stands without the clause's own words.
