@@ -225,6 +225,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_full_width_blank_at_the_end_of_a_name_stays() {
+        let sql = "ALTER TABLE t ADD COLUMN n DATE DEFAULT 22024-02-29\u{3000}";
+        let alter = parse_alter_table(sql).unwrap();
+        let written = crate::sql::write_alter_table(&alter, crate::sql::Style::OneLine).unwrap();
+        assert_eq!(parse_alter_table(&written).unwrap(), alter);
+        assert_eq!(parse_expression(" a + 1b\u{3000} ").unwrap().text, "a + 1b\u{3000}");
+    }
+
+    #[test]
     fn a_broken_expression_is_refused_at_its_place() {
         for (text, at) in [
             ("id +", 4),
