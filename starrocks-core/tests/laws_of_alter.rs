@@ -76,9 +76,14 @@ fn without_quotes(table: &Table) -> Table {
 fn columns_are_in_order(table: &Table) -> Result<(), TestCaseError> {
     let names: BTreeSet<String> = table.columns.iter().map(|column| column.name.to_lowercase()).collect();
     prop_assert_eq!(names.len(), table.columns.len(), "{:?}", table.columns);
-    let key = table.key.as_ref().map(|key| key.columns.to_vec()).unwrap_or_default();
-    let first: Vec<_> = table.columns.iter().take(key.len()).map(|column| column.name.clone()).collect();
-    prop_assert_eq!(key, first);
+    // A column that is marked KEY need not stand in the key clause.
+    let named = table.key.as_ref().map(|key| key.columns.to_vec()).unwrap_or_default();
+    let is_named = |column: &Column| named.iter().any(|name| *name == column.name);
+    let keys: Vec<bool> = table.columns.iter().map(|column| column.key || is_named(column)).collect();
+    prop_assert!(keys.is_sorted_by_key(|is_key| !is_key), "{:?} {:?}", table.key, table.columns);
+    let in_order: Vec<_> =
+        table.columns.iter().filter(|column| is_named(column)).map(|column| column.name.clone()).collect();
+    prop_assert_eq!(named, in_order);
     Ok(())
 }
 

@@ -84,6 +84,28 @@ impl Rule {
     }
 }
 
+/// Rules that differ in little: what stands in front of all their examples and behind them, what else they have in common, and then for
+/// each its id, what it has of its own, title, reason, the accepted example and the rejected one.
+macro_rules! rules {
+    (
+        $before:literal, $after:literal, $base:expr;
+        $($name:ident = $id:literal $({ $field:ident: $value:expr })?, $title:literal, $reason:literal, $accepted:literal,
+        $rejected:literal;)*
+    ) => {$(
+        pub(in crate::rules) static $name: Rule = Rule {
+            id: $id,
+            title: $title,
+            reason: $reason,
+            $($field: $value,)?
+            accepted: concat!($before, $accepted, $after),
+            rejected: concat!($before, $rejected, $after),
+            ..$base
+        };
+    )*};
+}
+
+pub(in crate::rules) use rules;
+
 /// All rules, in the order of the reference: names, types, columns, defaults, and so on down the statement.
 pub fn catalogue() -> &'static [&'static Rule] {
     RULES
@@ -99,72 +121,50 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-// One name a line, so that areas can grow side by side.
-use super::aggregates as a;
 use super::alter as al;
-use super::auto_increment as ai;
-use super::automatic_ranges as ar;
-use super::batches as b;
-use super::bloom_filters as bf;
 use super::columns as c;
-use super::complex_defaults as cd;
-use super::compression as cm;
-use super::constraints as cs;
-use super::cooldown as co;
-use super::crontab as cr;
-use super::declared_partitions as pd;
-use super::default_expressions as de;
+use super::columns::{
+    aggregates as a, auto_increment as ai, expression_types as et, generated as g, lengths as le, types as ty,
+};
 use super::defaults as d;
-use super::distribution as di;
-use super::dynamic_partition_values as dv;
-use super::dynamic_partitions as dp;
-use super::engine as l;
-use super::expression_types as et;
-use super::external_engines as ee;
-use super::full_text_indexes as ft;
-use super::generated as g;
+use super::defaults::{complex as cd, expressions as de, texts as dt};
 use super::grammar as gr;
 use super::holes as ho;
 use super::indexes as i;
+use super::indexes::{bloom_filters as bf, full_text as ft, names as ix, vector as vi};
 use super::keys as k;
-use super::list_partitions as lp;
-use super::names as n;
-use super::order_by as o;
-use super::partition_expressions as pe;
-use super::partition_properties as pp;
+use super::keys::{order_by as o, short_key as sk};
 use super::partitions as p;
+use super::partitions::{
+    automatic_ranges as ar, batches as b, columns as pc, declared as pd, expressions as pe, lists as lp,
+    names as pn, range_expressions as re, ranges as ra,
+};
 use super::properties as pr;
-use super::range_expressions as re;
-use super::ranges as ra;
-use super::replication as rp;
-use super::retention as rt;
-use super::rollups as r;
-use super::shared_data_properties as sd;
-use super::short_key as sk;
-use super::simple_properties as sp;
-use super::time_drift as td;
-use super::time_zones as tz;
-use super::types as ty;
-use super::vector_indexes as vi;
+use super::properties::{
+    compression as cm, constraints as cs, cooldown as co, crontab as cr, dynamic_partition_values as dv,
+    dynamic_partitions as dp, partition as pp, replication as rp, retention as rt, shared_data as sd,
+    simple as sp, time_drift as td, time_zones as tz,
+};
+use super::table::{distribution as di, engine as l, external_engines as ee, names as n, rollups as r};
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
     &gr::L_01, &gr::L_02, &gr::L_03, &gr::L_04, &gr::L_05, &gr::L_06, &gr::L_07, &gr::L_08, &gr::L_10, &gr::L_11,
     &l::L_12, &gr::L_13, &l::L_14, &gr::L_15, &gr::L_16, &gr::L_17, &gr::L_20,
-    &n::N_01, &n::N_02, &n::N_04, &n::N_05, &n::N_06, &n::N_07, &n::N_08, &n::N_09, &n::N_10, &n::N_11,
-    &n::N_12, &n::N_13, &n::N_14, &n::N_15, &n::N_16, &n::N_18,
-    &gr::T_01, &ty::T_02, &ty::T_03, &ty::T_05, &ty::T_06, &ty::T_07, &ty::T_08, &ty::T_09, &ty::T_10, &ty::T_11, &ty::T_12,
+    &n::N_01, &n::N_02, &n::N_04, &n::N_05, &n::N_06, &n::N_07, &n::N_08, &n::N_09, &pn::N_10, &pn::N_11,
+    &ix::N_12, &ix::N_13, &ty::N_14, &r::N_15, &n::N_16, &re::N_18,
+    &gr::T_01, &le::T_02, &le::T_03, &ty::T_05, &le::T_06, &le::T_07, &le::T_08, &le::T_09, &ty::T_10, &ty::T_11, &ty::T_12,
     &ty::T_13, &ty::T_14, &gr::T_15, &ty::T_16, &ty::T_17, &ty::T_18, &ty::T_19, &ty::T_20,
     &k::C_02, &c::C_03, &c::C_04, &c::C_05, &a::C_06, &c::C_07, &c::C_08, &c::C_09,
-    &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_09, &d::D_10, &d::D_11, &d::D_12,
+    &de::D_01, &dt::D_02, &dt::D_03, &dt::D_04, &dt::D_05, &dt::D_06, &dt::D_07, &dt::D_08, &dt::D_09, &dt::D_10, &dt::D_11, &dt::D_12,
     &cd::D_13, &cd::D_14, &cd::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22, &gr::D_24,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &et::G_08, &et::G_09, &et::G_10, &gr::G_11, &g::G_12, &et::G_13,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &et::G_05, &et::G_06, &et::G_07, &et::G_08, &et::G_09, &et::G_10, &gr::G_11, &g::G_12, &et::G_13,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &gr::K_10, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &gr::A_01, &a::A_02, &a::A_03, &a::A_04, &a::A_05, &a::A_06, &a::A_07, &a::A_09,
-    &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &ar::P_34, &ar::P_35, &ar::P_36, &ar::P_37, &b::P_38, &ar::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
+    &pc::P_03, &pc::P_04, &pc::P_05, &pc::P_06, &pc::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &ar::P_34, &ar::P_35, &ar::P_36, &b::P_37, &b::P_38, &ar::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &di::DI_10, &dp::DI_11,
     &di::DI_12,
@@ -178,6 +178,7 @@ static RULES: &[&Rule] = &[
     &sp::PR_32, &cr::PR_34, &sp::PR_35, &co::PR_36, &rt::PR_37, &td::PR_38, &sp::PR_39, &sd::PR_40, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &cs::PR_62, &cs::PR_63, &sd::PR_66, &sd::PR_67, &sd::PR_68, &sd::PR_69, &sd::PR_70, &sd::PR_71, &dp::PR_73,
+    &super::required_version::V_01,
     &l::X_02, &ee::X_04, &ee::X_05, &ee::X_07, &ee::X_14,
     &ho::S20_03, &ho::S20_04, &ho::S20_05, &ho::S20_06, &ho::S20_10, &ho::S20_11, &ho::S20_12, &ho::S20_16, &ho::S20_17, &ho::P_56, &ho::PR_59, &ho::S20_19, &ho::S20_20, &ho::S20_24, &ho::R_01_TWICE,
     &al::AL_01,

@@ -1,31 +1,22 @@
 //! What StarRocks takes against its own documentation: warnings, one rule each, numbered as in the list of such holes.
 
-use super::literal;
-use super::partition_form::{Call, PartitionForm, RangeFunction};
+use super::catalogue::rules;
+use super::java::literal;
+use super::partitions::batch_ranges;
+use super::partitions::form::{Call, PartitionForm, RangeFunction};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, Severity, batch_ranges};
+use super::{Envelope, Place, Rule, Severity};
 use crate::schema::{
     DataType, Distribution, Every, IndexType, IntervalUnit, KeyModel, ListPartition, ListValue, ListValues,
     PartitionExpression, Partitioning, RangePartition,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(super) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            accepted: concat!("CREATE TABLE t ", $accepted),
-            rejected: concat!("CREATE TABLE t ", $rejected),
-            severity: Severity::Warning,
-            envelope: Envelope::Bare,
-            ..Rule::ANALYZING
-        };
-    )*};
-}
+/// What the rules of this file have in common.
+const HOLE: Rule = Rule { severity: Severity::Warning, envelope: Envelope::Bare, ..Rule::ANALYZING };
 
 rules! {
+    "CREATE TABLE t ", "", HOLE;
     S20_03 = "S20-03",
         "A LIST partition column is no JSON, VARBINARY or VARIANT",
         "The server takes such a column, but cannot write a partition for its values.",
@@ -248,7 +239,7 @@ fn distribution(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let buckets = s.table.distributed_by.as_ref().and_then(Distribution::buckets);
     if s.table.partition_by.is_none()
-        && let Some(buckets) = buckets.filter(|buckets| *buckets > super::distribution::MOST_BUCKETS)
+        && let Some(buckets) = buckets.filter(|buckets| *buckets > super::table::distribution::MOST_BUCKETS)
     {
         let message = format!("{buckets} buckets are many");
         let help = "leave BUCKETS out and let the server choose, or partition the table";

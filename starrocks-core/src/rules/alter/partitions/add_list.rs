@@ -1,12 +1,12 @@
 //! ADD PARTITION … VALUES IN: what the values must be beside those that there are.
 
-use super::add;
 use super::existing::{By, Partitions};
-use crate::rules::alter::statement::Step;
-use crate::rules::list_partitions::{self, is_null};
-use crate::rules::literal::{self, Value};
+use super::new;
+use crate::rules::alter::step::Step;
+use crate::rules::java::literal::{self, Value};
+use crate::rules::partitions::lists::{self, is_null};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule};
+use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{DataType, ListPartition, ListValue, ListValues, NewPartitions, Properties};
 
 pub(in crate::rules) static AL_47: Rule = Rule {
@@ -30,7 +30,7 @@ pub(super) fn analyzed(
     found: &mut Findings<'_>,
 ) {
     if matches!(existing.by, By::Nothing) {
-        return add::not_a_range(step, existing, found);
+        return new::not_a_range(step, existing, found);
     }
     if let By::List { automatic: true, .. } = existing.by
         && number_of_values(&list.values) > 1
@@ -42,10 +42,10 @@ pub(super) fn analyzed(
         ));
         return;
     }
-    if add::of_duplicate(step, existing, &list.name, list.if_not_exists, found) {
+    if new::of_duplicate(step, existing, &list.name, list.if_not_exists, found) {
         return;
     }
-    add::of_name(step, &list.name, found);
+    new::of_name(step, &list.name, found);
     let width = match &existing.by {
         By::List { columns, .. } => columns.len(),
         By::Range { types, .. } => types.len(),
@@ -53,7 +53,7 @@ pub(super) fn analyzed(
     };
     let count = |found: &mut Findings<'_>| {
         found.placed(step.place(), |found| {
-            list_partitions::count(width, &upgraded(existing, &list.values), step.place(), found);
+            lists::count(width, &upgraded(existing, &list.values), step.place(), found);
         });
     };
     // A server counts the parts of tuples before it reads the properties, and single values behind them.
@@ -62,12 +62,12 @@ pub(super) fn analyzed(
         count(found);
     }
     if found.none().is_some() {
-        add::of_properties(step, &list.properties, of_clause, None, found);
+        new::of_properties(step, &list.properties, of_clause, None, found);
     }
     if single && found.none().is_some() {
         count(found);
     }
-    if found.none().is_none() || add::exists(existing, &list.name) {
+    if found.none().is_none() || new::exists(existing, &list.name) {
         return;
     }
     let By::List { columns, .. } = &existing.by else {
@@ -77,7 +77,7 @@ pub(super) fn analyzed(
     let s = Subject::new(&step.state.table, step.context.options);
     let typed: Vec<_> = columns.iter().map(|name| s.column(name)).collect();
     found.placed(step.place(), |found| {
-        list_partitions::types(&typed, &list.values, step.place(), found);
+        lists::types(&typed, &list.values, step.place(), found);
     });
     let types: Vec<DataType> = typed
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn analyzed(
 }
 
 /// AL-44: a server stumbles over the kind of the table only here.
-fn no_list(existing: &Partitions, step: &Step<'_>) -> crate::rules::Finding {
+fn no_list(existing: &Partitions, step: &Step<'_>) -> Finding {
     let package = "com.starrocks.catalog";
     let class = match &existing.by {
         By::Range { automatic: Some(_), .. } => "ExpressionRangePartitionInfo",
@@ -104,7 +104,7 @@ fn no_list(existing: &Partitions, step: &Step<'_>) -> crate::rules::Finding {
         "class {package}.{class} cannot be cast to class {package}.ListPartitionInfo ({package}.{class} and \
          {package}.ListPartitionInfo are in unnamed module of loader 'app')"
     );
-    add::AL_44
+    new::AL_44
         .broken(step.place(), message, "write a range: ADD PARTITION p VALUES LESS THAN (…)")
         .enveloped(Envelope::Bare)
 }

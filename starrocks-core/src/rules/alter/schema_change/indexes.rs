@@ -1,9 +1,10 @@
 //! ADD INDEX and DROP INDEX. They see the table as it was before the statement.
 
 use super::draft::Draft;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
+use crate::rules::indexes::names;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule, indexes, names};
+use crate::rules::{Envelope, Rule, indexes};
 use crate::schema::{ColumnValue, Index, IndexType, Table, Text, same_column_name};
 
 pub(in crate::rules) static AL_40: Rule = Rule {

@@ -1,8 +1,9 @@
 //! `bloom_filter_columns` and `bloom_filter_fpp`, which a job builds.
 
 use super::Setting;
+use crate::rules::indexes::bloom_filters::{self, DEFAULT_RATE};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Rule, bloom_filters, normal_form};
+use crate::rules::{Finding, Rule, normal_form};
 use crate::schema::Properties;
 
 pub(in crate::rules) static AL_77: Rule = Rule {
@@ -13,9 +14,6 @@ pub(in crate::rules) static AL_77: Rule = Rule {
     rejected: "CREATE TABLE t (k INT, v INT) PROPERTIES (\"bloom_filter_columns\" = \"v\");\nALTER TABLE t SET (\"bloom_filter_columns\" = \"V\")",
     ..Rule::BARE
 };
-
-/// The share of false positives where none is written.
-pub(super) const DEFAULT_RATE: &str = "0.05";
 
 /// `bloom_filter_columns`: PR-20, AL-77 and I-11.
 pub(super) fn columns(setting: &Setting<'_>, found: &mut Findings<'_>) -> bool {
@@ -54,6 +52,6 @@ pub(super) fn false_positive_rate(setting: &Setting<'_>, found: &mut Findings<'_
     true
 }
 
-fn unchanged(setting: &Setting<'_>) -> crate::rules::Finding {
+fn unchanged(setting: &Setting<'_>) -> Finding {
     setting.broken(&AL_77, "Bloom filter index has no change", "leave the clause out, or name other columns")
 }

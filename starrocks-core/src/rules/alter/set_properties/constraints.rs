@@ -1,8 +1,8 @@
 //! `unique_constraints` and `foreign_key_constraints`.
 
 use super::Setting;
-use crate::rules::alter::statement::Neighbour;
-use crate::rules::constraints::{self, ForeignKey};
+use crate::rules::alter::context::Neighbour;
+use crate::rules::properties::constraints::{self, ForeignKey};
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{KeyModel, same_column_name};
