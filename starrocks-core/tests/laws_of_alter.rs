@@ -78,7 +78,7 @@ fn columns_are_in_order(table: &Table) -> Result<(), TestCaseError> {
     prop_assert_eq!(names.len(), table.columns.len(), "{:?}", table.columns);
     // A column that is marked KEY need not stand in the key clause.
     let named = table.key.as_ref().map(|key| key.columns.to_vec()).unwrap_or_default();
-    let is_named = |column: &Column| named.iter().any(|name| *name == column.name);
+    let is_named = |column: &Column| named.contains(&column.name);
     let keys: Vec<bool> = table.columns.iter().map(|column| column.key || is_named(column)).collect();
     prop_assert!(keys.is_sorted_by_key(|is_key| !is_key), "{:?} {:?}", table.key, table.columns);
     let in_order: Vec<_> =

@@ -4,6 +4,7 @@
 //! their names are the table's own, so that they get past the first look.
 
 mod clauses;
+mod of_partitions;
 mod of_table;
 
 pub use clauses::{alter_table, clause};

@@ -13,7 +13,7 @@ pub use columns::{aggregate, column, untied_column};
 pub use partitions::{batch, every, list_partition, partitioning, range_partition};
 pub use sound::{PlainColumn, sound_table, sound_value};
 pub use texts::{known_property, long_number, name, names, number, properties, some_properties, text};
-pub use types::{data_type, nullability, printed_type, unknown_type};
+pub use types::{data_type, nullability, unknown_type};
 
 use proptest::collection::vec;
 use proptest::option;

@@ -12,24 +12,32 @@ pub fn data_type() -> BoxedStrategy<DataType> {
     nested(leaf().boxed())
 }
 
-/// The same, and types that this crate does not know, which only a server writes.
-pub fn printed_type() -> BoxedStrategy<DataType> {
-    nested(prop_oneof![4 => leaf(), 1 => unknown_type()].boxed())
-}
-
-/// A type that this crate does not know.
-pub fn unknown_type() -> impl Strategy<Value = DataType> {
-    proptest::sample::select(
-        &[
-            "geometry",
-            "geometry(4326)",
-            "interval_day",
-            "tensor<float, 3>",
-            "agg_of<a<b>, c>",
-            "enum('a', 'b')",
-        ][..],
-    )
-    .prop_map(|text| DataType::Other(text.into()))
+/// A type that this crate does not know, alone or nested: only a server writes it.
+pub fn unknown_type() -> BoxedStrategy<DataType> {
+    let words = &[
+        "geometry",
+        "geometry(4326)",
+        "interval_day",
+        "tensor<float, 3>",
+        "agg_of<a<b>, c>",
+        "enum('a', 'b')",
+    ];
+    let unknown = proptest::sample::select(&words[..]).prop_map(|text| DataType::Other(text.into()));
+    let field = |data_type| {
+        DataType::Struct(Cow::Owned(vec![
+            StructField::new("a", DataType::Int),
+            StructField::new("b", data_type),
+        ]))
+    };
+    unknown
+        .prop_recursive(3, 4, 1, move |inner| {
+            prop_oneof![
+                inner.clone().prop_map(DataType::array),
+                inner.clone().prop_map(|value| DataType::map(DataType::Int, value)),
+                inner.prop_map(field),
+            ]
+        })
+        .boxed()
 }
 
 fn leaf() -> impl Strategy<Value = DataType> {

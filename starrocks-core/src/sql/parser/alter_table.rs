@@ -204,7 +204,9 @@ fn modify(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
         return modify_partitions(cursor);
     }
     if cursor.is_identifier() {
-        if cursor.second_is_keyword("COMMENT") {
+        // In front of a bracket it is a function, whose state the column has.
+        let is_call = cursor.third().is_ok_and(|token| token.kind == TokenKind::Symbol('('));
+        if cursor.second_is_keyword("COMMENT") && !is_call {
             let column = cursor.identifier("the name of a column")?;
             cursor.advance()?;
             return Ok(AlterClause::ModifyColumnComment { column, comment: cursor.string("a comment")? });
@@ -331,6 +333,15 @@ mod tests {
         ] {
             assert!(clauses(refused).is_err(), "{refused}");
         }
+    }
+
+    /// What a law found: a function may be named as the clause is.
+    #[test]
+    fn a_state_of_a_function_named_comment_is_a_definition() {
+        let state = clauses("MODIFY COLUMN a comment(INT)").unwrap();
+        assert!(matches!(state[..], [AlterClause::ModifyColumn { .. }]));
+        let comment = clauses("MODIFY COLUMN a COMMENT 'x'").unwrap();
+        assert!(matches!(comment[..], [AlterClause::ModifyColumnComment { .. }]));
     }
 
     /// What a law found: a comma behind PARTITION BY may begin the next clause.
