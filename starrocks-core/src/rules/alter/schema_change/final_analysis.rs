@@ -61,7 +61,7 @@ pub(super) fn of_draft(
     let rollups = state.rollups.iter().map(|rollup| &rollup.columns);
     let before = std::iter::once(&state.base).chain(rollups);
     let mut seen: Vec<&IndexColumn> = Vec::new();
-    let mut changes = indexes_change;
+    let mut changes = indexes_change || draft.unknown_rollup_changes;
     let mut fast = draft.fast;
     for (at, (before, after)) in before.zip(&draft.indexes).enumerate() {
         if !indexes_change && same_columns(state, before, &after.columns) {
