@@ -66,13 +66,19 @@ const CLAUSES: &[(&str, &str)] = &[
     ("DROP _", "write DROP COLUMN {1} when you mean a column"),
     ("CHANGE COLUMN _ _", CHANGE),
     ("CHANGE _ _", CHANGE),
-    ("ALTER COLUMN _ TYPE", "write MODIFY COLUMN {1} with the whole definition of the column"),
+    ("ALTER COLUMN _ SET DEFAULT", SAME_DEFAULT),
+    ("ALTER COLUMN _ DROP DEFAULT", SAME_DEFAULT),
+    ("ALTER COLUMN _ SET NOT NULL", STAYS_NULLABLE),
     ("ALTER COLUMN _", MODIFY),
+    ("ALTER _ SET DEFAULT", SAME_DEFAULT),
+    ("ALTER _ DROP DEFAULT", SAME_DEFAULT),
+    ("ALTER _ SET NOT NULL", STAYS_NULLABLE),
     ("ALTER _", MODIFY),
-    ("MODIFY COLUMN _ SET", MODIFY),
-    ("MODIFY COLUMN _ DROP DEFAULT", MODIFY),
-    ("MODIFY COLUMN _ DEFAULT", MODIFY),
-    ("MODIFY COLUMN _ NOT", MODIFY),
+    ("MODIFY COLUMN _ SET DEFAULT", SAME_DEFAULT),
+    ("MODIFY COLUMN _ SET NOT NULL", STAYS_NULLABLE),
+    ("MODIFY COLUMN _ DROP DEFAULT", SAME_DEFAULT),
+    ("MODIFY COLUMN _ DEFAULT", SAME_DEFAULT),
+    ("MODIFY COLUMN _ NOT NULL", STAYS_NULLABLE),
     ("MODIFY COLUMN _ NULL", MODIFY),
     ("MODIFY COLUMN _ TYPE", "leave out TYPE: MODIFY COLUMN {1} and the whole definition of the column"),
     ("MODIFY COLUMN _ TO _", "write RENAME COLUMN {1} TO {2}"),
@@ -125,7 +131,10 @@ const NOT_ENFORCED: &str = "constraints are hints for the optimizer, and propert
 const NO_BEFORE: &str = "write FIRST, or AFTER and the column in front of the place";
 const CHANGE: &str = "write RENAME COLUMN {1} TO {2} for the name, and MODIFY COLUMN {2} with the whole definition for the rest, \
                       in a statement each";
-const MODIFY: &str = "write MODIFY COLUMN {1} with the whole definition of the column: MODIFY COLUMN {1} type NULL DEFAULT \"…\"";
+const MODIFY: &str = "write MODIFY COLUMN {1} with the whole definition of the column";
+const SAME_DEFAULT: &str =
+    "a column keeps its default: add a column with the other one, copy the values, and drop `{1}`";
+const STAYS_NULLABLE: &str = "a column that is NULL stays so: add a column that is NOT NULL and has a default, copy the values, and drop `{1}`";
 
 /// What to write where something begins that is no clause, and no misspelt word explains it.
 pub(super) const KNOWN_CLAUSES: &str = "the clauses are ADD, DROP, MODIFY, RENAME, SET, COMMENT = , ORDER BY, PARTITION BY, DISTRIBUTED BY, SWAP WITH, \
@@ -152,13 +161,16 @@ pub(super) fn explained(source: &str, starts: &[usize], error: ParseError) -> Pa
     error
 }
 
+/// How many tokens a pattern looks at behind the place at which the parser stopped.
+const LONGEST: usize = 8;
+
 /// The tokens from `start` to a few behind `stop`.
 fn tokens(source: &str, start: usize, stop: usize) -> Vec<Token> {
     let mut lexer = Lexer::new(source);
     lexer.seek(start);
     let mut tokens = Vec::new();
     let mut behind = 0;
-    while behind < 4
+    while behind < LONGEST
         && let Ok(token) = lexer.next_token()
         && token.kind != TokenKind::End
     {

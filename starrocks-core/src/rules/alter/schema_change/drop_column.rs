@@ -73,7 +73,10 @@ pub(super) fn executed(
         .table_indexes
         .retain(|index| !there_before || !index.columns.iter().any(|column| same_column_name(column, name)));
     if draft.indexes[at].position(name).is_none() {
-        let help = step.state.help_for_unknown(name);
+        let help = match there_before && at == 0 {
+            true => "leave the clause out: one in front of it drops the column".to_owned(),
+            false => step.state.help_for_unknown(name),
+        };
         found.push(AL_17.broken(step.place(), format!("Column does not exists: {name}"), help));
         return None;
     }
