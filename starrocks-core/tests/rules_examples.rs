@@ -3,7 +3,7 @@
 
 use starrocks_core::rules::{
     AlterContext, Backend, CheckOptions, Envelope, Execution, Finding, Rule, RunMode, ServerDefaults,
-    TableState, catalogue,
+    TableState, Version, catalogue,
 };
 use starrocks_core::sql::{ParseError, parse_alter_table, parse_create_table};
 
@@ -31,6 +31,7 @@ fn options(rule: &Rule) -> CheckOptions {
         }
         "PR-05" => CheckOptions { backends: vec![Backend::new(10_001)], ..CheckOptions::default() },
         "I-21" | "I-22" | "I-23" => CheckOptions::default().without("I-20"),
+        "V-01" => CheckOptions { version: Some(Version::new(3, 5, 0)), ..CheckOptions::default() },
         _ => CheckOptions::default(),
     }
 }
@@ -111,4 +112,21 @@ fn deep_and_long_text_ends() {
             let _ = create.table.check();
         }
     }
+}
+
+/// What an older server does not know is refused, and rules that came later are not applied to it.
+#[test]
+fn the_release_of_the_server_decides() {
+    let on = |version: &str| CheckOptions { version: version.parse().ok(), ..CheckOptions::default() };
+    let ids = |example: &str, version: &str| -> Vec<&str> {
+        findings(example, &on(version)).unwrap().iter().map(|finding| finding.rule.id).collect()
+    };
+    let table = "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) BUCKETS 1";
+    let rename = format!("{table};\nALTER TABLE t RENAME COLUMN v TO w");
+    assert_eq!(ids(&rename, "3.3.1"), ["V-01"]);
+    assert!(ids(&rename, "3.3.2").is_empty());
+    let later_rule = catalogue().iter().find(|rule| rule.id == "A-03").unwrap();
+    assert!(ids(later_rule.rejected, "4.1").contains(&"A-03"));
+    assert_eq!(ids(later_rule.rejected, "3.3").first(), Some(&"V-01"));
+    assert!(!ids(later_rule.rejected, "3.3").contains(&"A-03"));
 }

@@ -99,53 +99,31 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-// One name a line, so that areas can grow side by side.
-use super::aggregates as a;
 use super::alter as al;
-use super::auto_increment as ai;
-use super::automatic_ranges as ar;
-use super::batches as b;
-use super::bloom_filters as bf;
 use super::columns as c;
-use super::complex_defaults as cd;
-use super::compression as cm;
-use super::constraints as cs;
-use super::cooldown as co;
-use super::crontab as cr;
-use super::declared_partitions as pd;
-use super::default_expressions as de;
+use super::columns::{
+    aggregates as a, auto_increment as ai, expression_types as et, generated as g, types as ty,
+};
 use super::defaults as d;
-use super::distribution as di;
-use super::dynamic_partition_values as dv;
-use super::dynamic_partitions as dp;
-use super::engine as l;
-use super::expression_types as et;
-use super::external_engines as ee;
-use super::full_text_indexes as ft;
-use super::generated as g;
+use super::defaults::{complex as cd, expressions as de};
 use super::grammar as gr;
 use super::holes as ho;
 use super::indexes as i;
+use super::indexes::{bloom_filters as bf, full_text as ft, vector as vi};
 use super::keys as k;
-use super::list_partitions as lp;
-use super::names as n;
-use super::order_by as o;
-use super::partition_expressions as pe;
-use super::partition_properties as pp;
+use super::keys::{order_by as o, short_key as sk};
 use super::partitions as p;
+use super::partitions::{
+    automatic_ranges as ar, batches as b, declared as pd, expressions as pe, lists as lp,
+    range_expressions as re, ranges as ra,
+};
 use super::properties as pr;
-use super::range_expressions as re;
-use super::ranges as ra;
-use super::replication as rp;
-use super::retention as rt;
-use super::rollups as r;
-use super::shared_data_properties as sd;
-use super::short_key as sk;
-use super::simple_properties as sp;
-use super::time_drift as td;
-use super::time_zones as tz;
-use super::types as ty;
-use super::vector_indexes as vi;
+use super::properties::{
+    compression as cm, constraints as cs, cooldown as co, crontab as cr, dynamic_partition_values as dv,
+    dynamic_partitions as dp, partition as pp, replication as rp, retention as rt, shared_data as sd,
+    simple as sp, time_drift as td, time_zones as tz,
+};
+use super::table::{distribution as di, engine as l, external_engines as ee, names as n, rollups as r};
 
 #[rustfmt::skip]
 static RULES: &[&Rule] = &[
@@ -178,6 +156,7 @@ static RULES: &[&Rule] = &[
     &sp::PR_32, &cr::PR_34, &sp::PR_35, &co::PR_36, &rt::PR_37, &td::PR_38, &sp::PR_39, &sd::PR_40, &dp::PR_41,
     &dp::PR_42, &dp::PR_43, &dp::PR_44, &dp::PR_45, &dv::PR_47, &dp::PR_48, &dv::PR_49, &dv::PR_50, &dp::PR_51, &dv::PR_52,
     &dv::PR_53, &dv::PR_54, &dv::PR_55, &dv::PR_56, &dv::PR_57, &tz::PR_58, &cs::PR_62, &cs::PR_63, &sd::PR_66, &sd::PR_67, &sd::PR_68, &sd::PR_69, &sd::PR_70, &sd::PR_71, &dp::PR_73,
+    &super::required_version::V_01,
     &l::X_02, &ee::X_04, &ee::X_05, &ee::X_07, &ee::X_14,
     &ho::S20_03, &ho::S20_04, &ho::S20_05, &ho::S20_06, &ho::S20_10, &ho::S20_11, &ho::S20_12, &ho::S20_16, &ho::S20_17, &ho::P_56, &ho::PR_59, &ho::S20_19, &ho::S20_20, &ho::S20_24, &ho::R_01_TWICE,
     &al::AL_01,

@@ -1,11 +1,10 @@
 //! `Table::check`: which rules are applied, and in which order.
 
+use super::columns::{aggregates, auto_increment, expression_types, generated, types};
+use super::keys::{order_by, short_key};
 use super::subject::{Findings, Subject};
-use super::{
-    CheckOptions, Finding, aggregates, auto_increment, columns, complex_defaults, defaults, distribution,
-    engine, expression_types, external_engines, generated, holes, indexes, keys, list_partitions, names,
-    order_by, partition_expressions, partitions, properties, ranges, rollups, short_key, types,
-};
+use super::table::{distribution, engine, external_engines, names, rollups};
+use super::{CheckOptions, Finding, Place, columns, defaults, holes, indexes, keys, partitions, properties};
 use crate::schema::Table;
 
 impl Table {
@@ -31,6 +30,9 @@ impl Table {
     pub fn check_with(&self, options: &CheckOptions) -> Vec<Finding> {
         let subject = Subject::new(self, options);
         let mut findings = Findings::new(options);
+        if let Some(server) = options.version {
+            self.required_version().missing_in(server, Place::Table, &mut findings);
+        }
         apply(&subject, &mut findings);
         findings.into_list()
     }
@@ -47,15 +49,15 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         generated::parsed(&c, found);
     }
     expression_types::parsed(s, found);
-    partition_expressions::parsed(s, found);
+    partitions::expressions::parsed(s, found);
     // While it is analysed.
     names::of_table(s, found);
     engine::of_table(s, found);
     expression_types::of_partition_expressions(s, found);
     names::of_columns(s, found);
     keys::clause(s, found);
-    partition_expressions::hidden_columns(s, found);
-    list_partitions::clause(s, found);
+    partitions::expressions::hidden_columns(s, found);
+    partitions::lists::clause(s, found);
     partitions::clause(s, found);
     distribution::clause(s, found);
     order_by::clause(s, found);
@@ -71,16 +73,16 @@ fn apply(s: &Subject<'_>, found: &mut Findings<'_>) {
         defaults::of_column(&c, found);
         auto_increment::data_type(&c, found);
     }
-    partition_expressions::hidden_sketches(s, found);
+    partitions::expressions::hidden_sketches(s, found);
     generated::of_table(s, found);
     expression_types::of_hidden_columns(s, found);
     indexes::of_table(s, found);
-    complex_defaults::schema_evolution(s, found);
+    defaults::complex::schema_evolution(s, found);
     // When the table is created.
     external_engines::created(s, found);
     columns::keys_first(s, found);
     partitions::range_types(s, found);
-    ranges::declared(s, found);
+    partitions::ranges::declared(s, found);
     distribution::columns(s, found);
     order_by::columns(s, found);
     short_key::of_table(s, found);

@@ -1,9 +1,10 @@
 //! What StarRocks takes against its own documentation: warnings, one rule each, numbered as in the list of such holes.
 
-use super::literal;
-use super::partition_form::{Call, PartitionForm, RangeFunction};
+use super::java::literal;
+use super::partitions::batch_ranges;
+use super::partitions::form::{Call, PartitionForm, RangeFunction};
 use super::subject::{Findings, Subject};
-use super::{Envelope, Place, Rule, Severity, batch_ranges};
+use super::{Envelope, Place, Rule, Severity};
 use crate::schema::{
     DataType, Distribution, Every, IndexType, IntervalUnit, KeyModel, ListPartition, ListValue, ListValues,
     PartitionExpression, Partitioning, RangePartition,
@@ -248,7 +249,7 @@ fn distribution(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     let buckets = s.table.distributed_by.as_ref().and_then(Distribution::buckets);
     if s.table.partition_by.is_none()
-        && let Some(buckets) = buckets.filter(|buckets| *buckets > super::distribution::MOST_BUCKETS)
+        && let Some(buckets) = buckets.filter(|buckets| *buckets > super::table::distribution::MOST_BUCKETS)
     {
         let message = format!("{buckets} buckets are many");
         let help = "leave BUCKETS out and let the server choose, or partition the table";

@@ -4,7 +4,7 @@
 
 use super::{
     AlterContext, Backend, CheckOptions, Execution, Finding, Rule, RunMode, ServerDefaults, Severity,
-    TableState, catalogue,
+    TableState, Version, catalogue,
 };
 use crate::sql::{parse_alter_table, parse_create_table};
 use std::fmt::Write as _;
@@ -35,6 +35,7 @@ const AREAS: &[(&str, &str, &str)] = &[
         "sql-reference/sql-statements/table_bucket_part_index/CREATE_TABLE/",
     ),
     ("T", "Types", "sql-reference/data-types/"),
+    ("V", "Releases", "sql-reference/sql-statements/table_bucket_part_index/CREATE_TABLE/"),
     (
         "X",
         "Engines and temporary tables",
@@ -142,7 +143,8 @@ fn broken(rule: &Rule) -> Option<Finding> {
         .off
         .extend(catalogue().iter().filter(|other| other.setting.is_some()).map(|other| other.id.into()));
     all_else_off.off.retain(|id| id != rule.id);
-    let options = [CheckOptions::default(), shared_data, crowded, all_else_off];
+    let older = CheckOptions { version: Some(Version::new(3, 5, 0)), ..CheckOptions::default() };
+    let options = [CheckOptions::default(), shared_data, crowded, older, all_else_off];
     options.iter().find_map(|options| {
         findings(rule.rejected, options)?.into_iter().find(|finding| finding.rule.id == rule.id)
     })

@@ -19,80 +19,50 @@
 //! type, a property or a clause that this crate does not know, every rule is silent.
 //!
 //! Each file holds the rules of one area next to the functions that apply them; `check.rs` holds the order.
+//!
+//! | question | room |
+//! |---|---|
+//! | what is said of the table as a whole: names, ENGINE, DISTRIBUTED BY, ROLLUP? | `table/` |
+//! | what may a column be? | `columns/` |
+//! | which DEFAULT may it have? | `defaults/` |
+//! | which columns are the key, and how are rows sorted? | `keys/` |
+//! | how is the table partitioned? | `partitions/` |
+//! | which indexes may it have? | `indexes/` |
+//! | what may PROPERTIES say? | `properties/` |
+//! | which type has an expression? | `typing/` |
+//! | how does the server read and print a value? | `java/` |
+//! | what does the server make of the table? | `normal_form/` |
+//! | what does ALTER TABLE do? | `alter/` |
+//! | what is no SQL at all? | `grammar.rs` |
+//! | what does StarRocks take, and should not? | `holes.rs` |
+//! | which release takes the table? | `required_version.rs` |
 
-mod aggregates;
 mod alter;
-mod auto_increment;
-mod automatic_ranges;
-mod batch_ranges;
-mod batches;
-mod bloom_filters;
-mod capability;
 mod catalogue;
 mod check;
 mod columns;
-mod complex_defaults;
-mod compression;
-mod constraints;
-mod cooldown;
-mod crontab;
-mod declared_partitions;
-mod default_expressions;
 mod defaults;
-mod distribution;
-mod dynamic_partition_values;
-mod dynamic_partitions;
-mod engine;
-mod expression_names;
-mod expression_types;
-mod external_engines;
 mod finding;
-mod full_text_indexes;
-mod generated;
 mod grammar;
 mod holes;
 mod indexes;
-mod inferred_key;
-mod java_map;
-mod java_number;
-mod json;
+mod java;
 mod keys;
-mod layers;
-mod list_partitions;
-mod literal;
 pub mod markdown;
-mod names;
 pub mod normal_form;
 mod options;
-mod order_by;
-mod partition_expressions;
-mod partition_form;
-mod partition_properties;
 mod partitions;
-mod periods;
 mod properties;
-mod range_expressions;
-mod ranges;
-mod replication;
 mod required_version;
-mod retention;
-mod rollups;
-mod shared_data_properties;
-mod short_key;
-mod simple_properties;
 mod subject;
-mod time_drift;
-mod time_zones;
-mod type_name;
-mod types;
+mod table;
 mod typing;
-mod vector_indexes;
 mod version;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
 pub use catalogue::{Rule, catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};
-pub use inferred_key::inferred_key;
+pub use keys::inferred::inferred_key;
 pub use normal_form::ServerDefaults;
 pub use options::{Backend, CheckOptions, RunMode};
 pub use required_version::{RequiredVersion, VersionReason};

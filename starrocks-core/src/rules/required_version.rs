@@ -1,8 +1,9 @@
 //! The oldest StarRocks release that takes a table, and why.
 
-use super::Version;
-use super::full_text_indexes::is_clucene;
-use super::partition_form::{PartitionForm, RangeFunction};
+use super::indexes::full_text::is_clucene;
+use super::partitions::form::{PartitionForm, RangeFunction};
+use super::subject::Findings;
+use super::{Place, Rule, Version};
 use crate::schema::{
     AggType, Column, ColumnValue, DataType, DecimalWidth, DefaultValue, Distribution, IndexType, KeyModel,
     ListValue, ListValues, Nullability, Partitioning, Table, same_column_name,
@@ -32,7 +33,35 @@ pub struct VersionReason {
 impl RequiredVersion {
     /// The oldest release that this crate knows about.
     pub const OLDEST: Version = Version::new(2, 5, 0);
+
+    /// The release that all of these reasons ask for.
+    pub(super) fn of(mut reasons: Vec<VersionReason>) -> Self {
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.since));
+        let version = reasons.first().map_or(RequiredVersion::OLDEST, |reason| reason.since);
+        RequiredVersion { version, reasons }
+    }
+
+    /// V-01: what a server of this release does not know.
+    pub(super) fn missing_in(&self, server: Version, place: Place, found: &mut Findings<'_>) {
+        for reason in self.reasons.iter().filter(|reason| reason.since > server) {
+            found.push(V_01.broken(
+                place,
+                format!("{} needs StarRocks {}: {}", reason.clause, reason.since, reason.feature),
+                format!("leave it out: the server is StarRocks {server}"),
+            ));
+        }
+    }
 }
+
+pub(super) static V_01: Rule = Rule {
+    id: "V-01",
+    title: "The server is new enough for every clause",
+    reason: "An older server does not know the clause, or takes it for something else. It is checked when the release of the \
+             server is given.",
+    accepted: "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) DISTRIBUTED BY HASH(k) BUCKETS 1",
+    rejected: "CREATE TABLE t (k INT, v VARIANT) PRIMARY KEY(k) DISTRIBUTED BY HASH(k) BUCKETS 1",
+    ..Rule::SYNTAX
+};
 
 impl fmt::Display for VersionReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,10 +99,7 @@ impl Table {
                 since: feature.since,
             })
         };
-        let mut reasons: Vec<VersionReason> = FEATURES.iter().filter_map(found).collect();
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.since));
-        let newest = reasons.first().map_or(RequiredVersion::OLDEST, |reason| reason.since);
-        RequiredVersion { version: newest, reasons }
+        RequiredVersion::of(FEATURES.iter().filter_map(found).collect())
     }
 }
 
@@ -101,7 +127,7 @@ macro_rules! features {
 }
 
 /// `3.3` and `3.3.2` at compile time.
-const fn release(text: &str) -> Version {
+pub(super) const fn release(text: &str) -> Version {
     let bytes = text.as_bytes();
     let mut numbers = [0_u16; 3];
     let (mut at, mut number) = (0, 0);

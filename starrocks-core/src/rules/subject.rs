@@ -1,6 +1,6 @@
 //! The table under check, and the findings so far.
 
-use super::partition_form::{HIDDEN_COLUMN, PartitionForm};
+use super::partitions::form::{HIDDEN_COLUMN, PartitionForm};
 use super::{CheckOptions, Finding, Place, inferred_key};
 use crate::schema::{Column, ColumnsByName, Key, KeyModel, Table};
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn push(&mut self, finding: Finding) {
-        if !self.options.off.iter().any(|id| id == finding.rule.id) {
+        if self.options.applies(finding.rule) {
             self.list.push(finding);
         }
     }

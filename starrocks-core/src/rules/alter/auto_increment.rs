@@ -28,7 +28,7 @@ pub(in crate::rules) static AL_85: Rule = Rule {
 /// What a parser of Java cannot read.
 pub(super) fn parsed(step: &Step<'_>, value: u64, found: &mut Findings<'_>) {
     if i64::try_from(value).is_err() {
-        let message = crate::rules::java_number::not_a_number(&value.to_string());
+        let message = crate::rules::java::number::not_a_number(&value.to_string());
         found.push(AL_37.broken(step.place(), message, "write a number of 63 bits"));
     }
 }

@@ -6,13 +6,13 @@
 use super::TableState;
 use super::parsed::defined_columns;
 use super::statement::Step;
-use crate::rules::aggregates::{A_02, K_16};
+use crate::rules::columns::aggregates::{A_02, K_16};
+use crate::rules::columns::generated::G_01;
 use crate::rules::columns::{C_08, C_09};
-use crate::rules::generated::G_01;
+use crate::rules::columns::{aggregates, expression_types, types};
 use crate::rules::subject::{Findings, Numbered, Subject};
-use crate::rules::{
-    Envelope, Finding, Place, Rule, aggregates, columns, defaults, expression_types, names, types,
-};
+use crate::rules::table::names;
+use crate::rules::{Envelope, Finding, Place, Rule, columns, defaults};
 use crate::schema::{
     AggType, AlterClause, Column, ColumnValue, DataType, Key, KeyModel, Nullability, Table, Text,
 };

@@ -154,7 +154,7 @@ impl TableState {
 
     /// The column that an expression is, when it is nothing else.
     fn plain_column(&self, expression: &str) -> Option<&Column> {
-        let name = crate::rules::partition_form::plain_column(expression)?;
+        let name = crate::rules::partitions::form::plain_column(expression)?;
         self.table.column(&name)
     }
 
@@ -195,7 +195,7 @@ struct Aggregate<'a> {
 
 impl<'a> Aggregate<'a> {
     fn of(expression: &'a str) -> Option<Self> {
-        let call = crate::rules::partition_form::Call::parse(expression)?;
+        let call = crate::rules::partitions::form::Call::parse(expression)?;
         let [argument] = call.arguments.as_slice() else { return None };
         let function = call.name.to_ascii_lowercase();
         let kind = match function.as_str() {

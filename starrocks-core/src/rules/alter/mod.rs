@@ -28,6 +28,7 @@ mod partition_copies;
 mod partitions;
 mod references;
 mod rename;
+mod required_version;
 mod rollups;
 mod schema_change;
 mod set_properties;

@@ -3,12 +3,11 @@
 use super::set_properties::AL_76;
 use super::statement::{Changed, Execution, Step};
 use super::{TableState, partitions};
-use crate::rules::layers::Layers;
-use crate::rules::partition_form::PartitionForm;
+use crate::rules::partitions::form::PartitionForm;
+use crate::rules::properties::layers::Layers;
+use crate::rules::properties::{cooldown, periods, replication, simple};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{
-    Envelope, Finding, Rule, RunMode, Severity, cooldown, periods, replication, simple_properties,
-};
+use crate::rules::{Envelope, Finding, Rule, RunMode, Severity};
 use crate::schema::{PartitionBound, Partitioning, Properties, RangePartition, Text, same_column_name};
 
 pub(in crate::rules) static AL_52: Rule = Rule {
@@ -69,12 +68,12 @@ pub(super) fn analyzed(
             }));
         }
         if let Some((place, value)) = layers.get("replication_num") {
-            let is_number = crate::rules::java_number::java_number(value, 16).is_some();
+            let is_number = crate::rules::java::number::java_number(value, 16).is_some();
             let finding = replication::problem(place, value, options);
             found.push_if(finding.map(|finding| if is_number { finding } else { checked(finding) }));
         }
         if let Some((place, value)) = layers.get("tablet_type") {
-            found.push_if(simple_properties::tablet_type(place, value).map(checked));
+            found.push_if(simple::tablet_type(place, value).map(checked));
         }
     });
     for property in properties.entries.iter().filter(|property| !READ.contains(&property.key.as_ref())) {

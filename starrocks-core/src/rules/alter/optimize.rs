@@ -5,9 +5,10 @@ use super::partitions::{self, default_distribution};
 use super::schema_change;
 use super::statement::{Changed, Execution, JobKind, Step};
 use crate::rules::normal_form::printed_partition_expression;
-use crate::rules::partition_form::{Call, PartitionForm, RangeFunction};
+use crate::rules::partitions::form::{Call, PartitionForm, RangeFunction};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Finding, Rule, RunMode, Severity, distribution};
+use crate::rules::table::distribution;
+use crate::rules::{Envelope, Finding, Rule, RunMode, Severity};
 use crate::schema::{
     AlterClause, Column, DataType, Distribution, Expression, KeyModel, Optimize, PartitionExpression,
     Partitioning, Table, Text,

@@ -1,8 +1,9 @@
 //! What a server refuses while it parses a clause.
 
 use super::statement::Step;
+use crate::rules::Rule;
+use crate::rules::columns::{aggregates, auto_increment, generated, types};
 use crate::rules::subject::{Findings, Numbered};
-use crate::rules::{Rule, aggregates, auto_increment, generated, types};
 use crate::schema::{AlterClause, Column, ColumnValue};
 
 pub(in crate::rules) static AL_05: Rule = Rule {

@@ -3,7 +3,8 @@
 use super::statement::{Changed, Execution, Neighbour, Step};
 use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Place, Rule, Severity, names};
+use crate::rules::table::names;
+use crate::rules::{Envelope, Finding, Place, Rule, Severity};
 use crate::schema::{AlterClause, Column, DataType, Table, TableName, Text};
 
 pub(in crate::rules) static AL_33: Rule = Rule {
@@ -81,12 +82,7 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 }
 
 /// A finding of the analysis, for a rule that is mostly broken later.
-fn analysis(
-    rule: &'static Rule,
-    place: Place,
-    message: impl Into<String>,
-    help: &str,
-) -> crate::rules::Finding {
+fn analysis(rule: &'static Rule, place: Place, message: impl Into<String>, help: &str) -> Finding {
     rule.broken(place, message, help).enveloped(Envelope::Analyzing)
 }
 

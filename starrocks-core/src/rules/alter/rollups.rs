@@ -4,9 +4,10 @@ use super::TableState;
 use super::schema_change;
 use super::state::{IndexColumn, RollupState};
 use super::statement::{Changed, Execution, JobKind, Step};
-use crate::rules::inferred_key::index_bytes_of;
+use crate::rules::keys::inferred::index_bytes_of;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule, names, rollups};
+use crate::rules::table::{names, rollups};
+use crate::rules::{Envelope, Rule};
 use crate::schema::{
     AlterClause, Column, DataType, Key, KeyModel, Rollup, Table, TableName, Text, same_column_name,
 };

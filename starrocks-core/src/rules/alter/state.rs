@@ -3,7 +3,7 @@
 use super::materialized_views::MaterializedView;
 use super::{partitions, rollups, set_properties};
 use crate::rules::normal_form;
-use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
+use crate::rules::partitions::form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
     Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, List, NewPartitions,

@@ -149,6 +149,9 @@ pub(super) type Changed = Option<(TableState, Execution)>;
 
 fn stages(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
     for step in steps {
+        if let Some(server) = step.context.options.version {
+            state.required_version(step.clause).missing_in(server, step.place(), found);
+        }
         parsed::of_clause(step, found);
     }
     found.none()?;

@@ -31,7 +31,7 @@ pub(super) fn call(name: &str, arguments: &[Node], types: &[Type], text: &str) -
         let point = if decimals::takes_part(name, types) { "." } else { "" };
         return Err(Stop::Refused(format!("{}{point}", signature(name, types))));
     };
-    let called = find(name, &function, types)?.ok_or_else(|| no_match(name, types))?;
+    let called = find(name, function, types)?.ok_or_else(|| no_match(name, types))?;
     if called.result.is_open() { Err(Stop::Unknown) } else { Ok(called.result) }
 }
 
@@ -199,7 +199,7 @@ fn array_concat(types: &[Type]) -> Typed {
     let Some(function) = function("array_concat") else {
         return Err(Stop::Unknown);
     };
-    match find("array_concat", &function, &arrays)? {
+    match find("array_concat", function, &arrays)? {
         Some(called) if !called.result.is_open() => Ok(called.result),
         _ => Err(Stop::Unknown),
     }

@@ -59,7 +59,7 @@ pub(in crate::rules) fn state(state: &AggState) -> Result<State, NoState> {
             return Err(NoState::Unknown);
         };
         let of_base = function(base).filter(|base| base.aggregate);
-        return match of_base.map(|function| find(base, &function, rest)) {
+        return match of_base.map(|function| find(base, function, rest)) {
             Some(Ok(Some(_))) => Err(NoState::Bare("fromIndex(0) > toIndex(-1)".to_owned())),
             _ => refused("not found"),
         };
@@ -83,7 +83,7 @@ pub(in crate::rules) fn state(state: &AggState) -> Result<State, NoState> {
         "min_n" | "max_n" | "percentile_disc" | "lc_percentile_disc" | "typeof" => {
             return Err(NoState::Unknown);
         }
-        _ => match find(&name, &found, &types)? {
+        _ => match find(&name, found, &types)? {
             Some(called) => (called.result, called.state, called.arguments),
             None => return refused("not found"),
         },

@@ -42,7 +42,8 @@ struct Entry {
 /// The lines of both texts by their names. A name that both have is a scalar function.
 static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
     let entries = |text: &'static str, aggregate: bool| {
-        let named = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+        let named =
+            text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
         named.map(move |(name, line)| (name, Entry { aggregate, line, function: OnceLock::new() }))
     };
     entries(AGGREGATE, true).chain(entries(SCALAR, false)).collect()

@@ -3,12 +3,12 @@
 use super::existing::{By, Partitions, upper_bound};
 use super::{add_list, batch};
 use crate::rules::alter::statement::Step;
-use crate::rules::batch_ranges::Calendar;
-use crate::rules::declared_partitions;
-use crate::rules::names::{N_10, is_partition_name};
-use crate::rules::partition_properties::Reader;
-use crate::rules::ranges::Ranges;
+use crate::rules::partitions::batch_ranges::Calendar;
+use crate::rules::partitions::declared;
+use crate::rules::partitions::ranges::Ranges;
+use crate::rules::properties::partition::Reader;
 use crate::rules::subject::Findings;
+use crate::rules::table::names::{N_10, is_partition_name};
 use crate::rules::{CheckOptions, Envelope, Place, Rule};
 use crate::schema::{DataType, NewPartitions, PartitionBound, Properties, RangePartition};
 
@@ -92,9 +92,7 @@ fn single_range(
         return;
     }
     of_name(step, name_of(partition), found);
-    found.placed(step.place(), |found| {
-        declared_partitions::values(Place::Partition(0), types.len(), partition, found)
-    });
+    found.placed(step.place(), |found| declared::values(Place::Partition(0), types.len(), partition, found));
     if found.none().is_none() {
         return;
     }

@@ -3,10 +3,10 @@
 use super::add;
 use super::existing::{By, Partitions};
 use crate::rules::alter::statement::Step;
-use crate::rules::list_partitions::{self, is_null};
-use crate::rules::literal::{self, Value};
+use crate::rules::java::literal::{self, Value};
+use crate::rules::partitions::lists::{self, is_null};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule};
+use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{DataType, ListPartition, ListValue, ListValues, NewPartitions, Properties};
 
 pub(in crate::rules) static AL_47: Rule = Rule {
@@ -53,7 +53,7 @@ pub(super) fn analyzed(
     };
     let count = |found: &mut Findings<'_>| {
         found.placed(step.place(), |found| {
-            list_partitions::count(width, &upgraded(existing, &list.values), step.place(), found);
+            lists::count(width, &upgraded(existing, &list.values), step.place(), found);
         });
     };
     // A server counts the parts of tuples before it reads the properties, and single values behind them.
@@ -77,7 +77,7 @@ pub(super) fn analyzed(
     let s = Subject::new(&step.state.table, step.context.options);
     let typed: Vec<_> = columns.iter().map(|name| s.column(name)).collect();
     found.placed(step.place(), |found| {
-        list_partitions::types(&typed, &list.values, step.place(), found);
+        lists::types(&typed, &list.values, step.place(), found);
     });
     let types: Vec<DataType> = typed
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn analyzed(
 }
 
 /// AL-44: a server stumbles over the kind of the table only here.
-fn no_list(existing: &Partitions, step: &Step<'_>) -> crate::rules::Finding {
+fn no_list(existing: &Partitions, step: &Step<'_>) -> Finding {
     let package = "com.starrocks.catalog";
     let class = match &existing.by {
         By::Range { automatic: Some(_), .. } => "ExpressionRangePartitionInfo",

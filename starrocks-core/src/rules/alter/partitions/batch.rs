@@ -3,12 +3,12 @@
 use super::add;
 use super::existing::{By, Partitions};
 use crate::rules::alter::statement::Step;
-use crate::rules::batch_ranges::{self, Calendar, Made};
-use crate::rules::batches::{self, Over, P_22};
-use crate::rules::partition_form::AutomaticRange;
-use crate::rules::ranges::value_text;
+use crate::rules::partitions::batch_ranges::{self, Calendar, Made};
+use crate::rules::partitions::batches::{self, Over, P_22};
+use crate::rules::partitions::form::AutomaticRange;
+use crate::rules::partitions::ranges::value_text;
 use crate::rules::subject::Findings;
-use crate::rules::{Finding, Rule};
+use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, PartitionValue, Properties, RangePartition, Text};
 use std::borrow::Cow;
 
@@ -115,7 +115,7 @@ fn other_step(step: &Step<'_>, automatic: &AutomaticRange, every: Every) -> Opti
     }
     let Some(unit) = unit else {
         let message = "Cannot invoke \"String.equalsIgnoreCase(String)\" because \"descGranularity\" is null";
-        return Some(AL_46.broken(step.place(), message, help).enveloped(crate::rules::Envelope::Bare));
+        return Some(AL_46.broken(step.place(), message, help).enveloped(Envelope::Bare));
     };
     (!unit.keyword().eq_ignore_ascii_case(&automatic.unit)).then(|| {
         let message = format!(

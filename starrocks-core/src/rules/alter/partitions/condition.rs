@@ -3,12 +3,13 @@
 use super::add_list;
 use super::drop::AL_50;
 use super::existing::{Partitions, name};
+use crate::rules::Envelope;
 use crate::rules::alter::TableState;
 use crate::rules::alter::statement::Step;
-use crate::rules::partition_form::PartitionForm;
-use crate::rules::ranges;
+use crate::rules::java::literal;
+use crate::rules::partitions::form::PartitionForm;
+use crate::rules::partitions::ranges;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, literal};
 use crate::schema::{
     ColumnValue, DataType, Expression, ListValue, ListValues, NewPartitions, PartitionExpression,
     PartitionValue, Partitioning, Properties, RangePartition, Table, Text, same_column_name,

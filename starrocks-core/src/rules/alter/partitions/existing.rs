@@ -2,8 +2,8 @@
 
 use crate::rules::alter::TableState;
 use crate::rules::normal_form;
-use crate::rules::partition_form::{AutomaticRange, PartitionForm};
-use crate::rules::range_expressions;
+use crate::rules::partitions::form::{AutomaticRange, PartitionForm};
+use crate::rules::partitions::range_expressions;
 use crate::schema::{
     DataType, NewPartitions, PartitionBound, Partitioning, RangePartition, Table, Text, same_column_name,
 };

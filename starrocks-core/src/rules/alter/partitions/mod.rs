@@ -15,9 +15,9 @@ mod replace;
 
 use super::TableState;
 use super::statement::{Changed, Execution, Step};
-use crate::rules::dynamic_partitions;
 use crate::rules::normal_form::{self, ServerDefaults};
-use crate::rules::partition_form::PartitionForm;
+use crate::rules::partitions::form::PartitionForm;
+use crate::rules::properties::dynamic_partitions;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{AlterClause, NewPartitions, Partitioning, Table, Text};

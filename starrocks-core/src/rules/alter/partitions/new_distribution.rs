@@ -1,8 +1,9 @@
 //! DISTRIBUTED BY of ADD PARTITION.
 
+use crate::rules::Rule;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Rule, distribution};
+use crate::rules::table::distribution;
 use crate::schema::{Distribution, Key, KeyModel, Table, same_column_name};
 use crate::sql::show_column;
 

@@ -1,6 +1,6 @@
 //! Whether one list of ranges can take the place of another one.
 
-use crate::rules::ranges::{self, Key};
+use crate::rules::partitions::ranges::{self, Key};
 use crate::schema::{DataType, RangePartition};
 
 /// Why two lists of ranges do not cover the same values, as a server says it; nothing when they do, or when they cannot be

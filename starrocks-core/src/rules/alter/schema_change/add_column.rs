@@ -7,7 +7,7 @@ use super::{AL_07, AL_09};
 use crate::rules::alter::definition::{as_taken, is_generated};
 use crate::rules::alter::state::{IndexColumn, stored_type};
 use crate::rules::alter::statement::Step;
-use crate::rules::default_expressions::is_complex;
+use crate::rules::defaults::expressions::is_complex;
 use crate::rules::keys::K_11;
 use crate::rules::subject::{Findings, listed};
 use crate::rules::{Envelope, Rule, RunMode};

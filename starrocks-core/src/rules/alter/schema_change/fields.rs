@@ -3,8 +3,9 @@
 use super::draft::Draft;
 use crate::rules::alter::materialized_views;
 use crate::rules::alter::statement::Step;
+use crate::rules::columns::types;
 use crate::rules::subject::{Findings, Numbered};
-use crate::rules::{Envelope, Rule, types};
+use crate::rules::{Envelope, Rule};
 use crate::schema::{
     Column, ColumnPosition, DataType, FieldStep, Shared, StructField, Text, same_column_name,
 };

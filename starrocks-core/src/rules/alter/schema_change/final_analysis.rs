@@ -8,8 +8,11 @@ use crate::rules::alter::AL_33;
 use crate::rules::alter::TableState;
 use crate::rules::alter::state::IndexColumn;
 use crate::rules::alter::statement::{AlterContext, Execution, JobKind};
+use crate::rules::indexes::bloom_filters;
+use crate::rules::keys::short_key;
+use crate::rules::properties::time_drift;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Finding, Place, Rule, RunMode, bloom_filters, normal_form, short_key, time_drift};
+use crate::rules::{Finding, Place, Rule, RunMode, normal_form};
 use crate::schema::{Distribution, KeyModel, Text, same_column_name};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use crate::rules::alter::statement::Step;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule, indexes, names};
+use crate::rules::table::names;
+use crate::rules::{Envelope, Rule, indexes};
 use crate::schema::{ColumnValue, Index, IndexType, Table, Text, same_column_name};
 
 pub(in crate::rules) static AL_40: Rule = Rule {

@@ -4,8 +4,8 @@ use super::AL_15;
 use super::draft::{Draft, DraftIndex};
 use crate::rules::Place;
 use crate::rules::alter::state::IndexColumn;
-use crate::rules::java_number::java_number;
-use crate::rules::short_key;
+use crate::rules::java::number::java_number;
+use crate::rules::keys::short_key;
 use crate::rules::subject::Findings;
 use crate::schema::Column;
 

@@ -3,9 +3,10 @@
 use super::AL_59;
 use super::draft::{Draft, Target};
 use crate::rules::alter::statement::Step;
-use crate::rules::order_by::O_06;
+use crate::rules::keys::order_by::O_06;
+use crate::rules::keys::short_key;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, Rule, short_key};
+use crate::rules::{Envelope, Rule};
 use crate::schema::{DataType, KeyModel, Text, same_column_name};
 
 pub(in crate::rules) static AL_39: Rule = Rule {

@@ -1,8 +1,9 @@
 //! `bloom_filter_columns` and `bloom_filter_fpp`, which a job builds.
 
 use super::Setting;
+use crate::rules::indexes::bloom_filters;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Rule, bloom_filters, normal_form};
+use crate::rules::{Finding, Rule, normal_form};
 use crate::schema::Properties;
 
 pub(in crate::rules) static AL_77: Rule = Rule {
@@ -54,6 +55,6 @@ pub(super) fn false_positive_rate(setting: &Setting<'_>, found: &mut Findings<'_
     true
 }
 
-fn unchanged(setting: &Setting<'_>) -> crate::rules::Finding {
+fn unchanged(setting: &Setting<'_>) -> Finding {
     setting.broken(&AL_77, "Bloom filter index has no change", "leave the clause out, or name other columns")
 }

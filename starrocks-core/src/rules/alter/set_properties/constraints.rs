@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::rules::alter::statement::Neighbour;
-use crate::rules::constraints::{self, ForeignKey};
+use crate::rules::properties::constraints::{self, ForeignKey};
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{KeyModel, same_column_name};

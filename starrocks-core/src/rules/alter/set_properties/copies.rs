@@ -2,9 +2,10 @@
 
 use super::Setting;
 use super::lifetime::{AL_74, is_range};
-use crate::rules::java_number::java_number;
+use crate::rules::java::number::java_number;
+use crate::rules::properties::replication;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, Rule, replication};
+use crate::rules::{Envelope, Rule};
 use crate::schema::{Distribution, KeyModel};
 
 pub(in crate::rules) static AL_76: Rule = Rule {

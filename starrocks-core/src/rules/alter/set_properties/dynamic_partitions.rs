@@ -1,9 +1,10 @@
 //! `dynamic_partition.*`: whether the table is dynamically partitioned, or becomes so.
 
 use super::Setting;
-use crate::rules::java_number::{Number, java_number};
+use crate::rules::java::number::{Number, java_number};
+use crate::rules::properties::{dynamic_partition_values as values, dynamic_partitions as rules};
 use crate::rules::subject::Findings;
-use crate::rules::{Rule, Severity, dynamic_partition_values as values, dynamic_partitions as rules};
+use crate::rules::{Finding, Rule, Severity};
 
 pub(in crate::rules) static AL_73: Rule = Rule {
     id: "AL-73",
@@ -70,7 +71,7 @@ fn becomes_dynamic(setting: &Setting<'_>) -> bool {
 }
 
 /// AL-73.
-fn incomplete(setting: &Setting<'_>) -> Option<crate::rules::Finding> {
+fn incomplete(setting: &Setting<'_>) -> Option<Finding> {
     let is_suitable = rules::is_suitable(&setting.subject());
     let missing = ["time_unit", "end"].into_iter().find(|key| any_case(setting, key).is_none());
     let help = match missing {

@@ -1,9 +1,10 @@
 //! How long partitions live, and when they cool down: what the partitioning of the table must be.
 
 use super::Setting;
-use crate::rules::partition_form::PartitionForm;
+use crate::rules::partitions::form::PartitionForm;
+use crate::rules::properties::{cooldown, periods, retention};
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::{Envelope, Rule, RunMode, Severity, cooldown, periods, retention};
+use crate::rules::{Envelope, Rule, RunMode, Severity};
 use crate::schema::Partitioning;
 
 pub(in crate::rules) static AL_74: Rule = Rule {

@@ -24,7 +24,7 @@ mod values;
 use super::TableState;
 use super::statement::{Changed, Execution, JobKind, Step};
 use crate::nearest::nearest;
-use crate::rules::java_map::map_text;
+use crate::rules::java::map::map_text;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Rule, RunMode};
 use crate::schema::{Properties, Text};

@@ -5,8 +5,8 @@
 use super::Setting;
 use super::bloom_filters::DEFAULT_RATE;
 use crate::rules::alter::TableState;
-use crate::rules::constraints;
-use crate::rules::{RunMode, ServerDefaults, dynamic_partition_values, normal_form};
+use crate::rules::properties::{constraints, dynamic_partition_values};
+use crate::rules::{Neighbour, RunMode, ServerDefaults, normal_form};
 use crate::schema::{Distribution, KeyModel};
 
 /// What a server does with a value, where it is not what CREATE TABLE does with it.
@@ -271,7 +271,7 @@ fn foreign_keys(setting: &Setting<'_>, server: &ServerDefaults) -> String {
                 _ => key.table.to_owned(),
             };
             let parent = match setting.step.context.neighbours.neighbour(key.table) {
-                crate::rules::Neighbour::Table(parent) => Some(parent),
+                Neighbour::Table(parent) => Some(parent),
                 _ => None,
             };
             let names = |state, names: &[&str]| {

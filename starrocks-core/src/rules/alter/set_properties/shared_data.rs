@@ -2,10 +2,11 @@
 
 use super::Setting;
 use super::values::AL_72;
-use crate::rules::java_number::java_number;
-use crate::rules::simple_properties::is_word;
+use crate::rules::java::number::java_number;
+use crate::rules::properties::shared_data as rules;
+use crate::rules::properties::simple::is_word;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, Finding, Rule, shared_data_properties as rules};
+use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{KeyModel, Partitioning};
 
 pub(in crate::rules) static AL_75: Rule = Rule {
@@ -136,7 +137,7 @@ pub(super) fn schema_evolution_off(setting: &Setting<'_>, _: &mut Findings<'_>) 
 pub(super) fn binlog(setting: &Setting<'_>, found: &mut Findings<'_>) -> bool {
     for key in ["binlog_ttl_second", "binlog_max_size"] {
         if let Some(value) = setting.get(key).filter(|value| !java_number(value, 64).is_some()) {
-            let message = crate::rules::java_number::not_a_number(value);
+            let message = crate::rules::java::number::not_a_number(value);
             let finding = setting.broken(&AL_72, message, "write an integer");
             found.push(finding.enveloped(Envelope::Bare).coded(1064));
         }

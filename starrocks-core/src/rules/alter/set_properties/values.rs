@@ -1,13 +1,12 @@
 //! The values of properties, as SET judges them.
 
 use super::Setting;
-use crate::rules::java_number::{Number, java_number, not_a_number};
-use crate::rules::simple_properties::is_word;
+use crate::rules::java::literal;
+use crate::rules::java::number::{Number, java_number, not_a_number};
+use crate::rules::properties::simple::{self, is_word};
+use crate::rules::properties::{cooldown, crontab, periods, shared_data, time_drift};
 use crate::rules::subject::Findings;
-use crate::rules::{
-    Envelope, Finding, Rule, Severity, cooldown, crontab, literal, periods, properties,
-    shared_data_properties, simple_properties as simple, time_drift,
-};
+use crate::rules::{Envelope, Finding, Rule, Severity, properties};
 use crate::schema::{IndexType, KeyModel};
 
 pub(in crate::rules) static AL_72: Rule = Rule {
@@ -209,7 +208,7 @@ pub(super) fn binlog(setting: &Setting<'_>, found: &mut Findings<'_>) {
 }
 
 pub(super) fn cached_duration(setting: &Setting<'_>, found: &mut Findings<'_>) {
-    let finding = shared_data_properties::cached_duration(setting.step.place(), setting.value);
+    let finding = shared_data::cached_duration(setting.step.place(), setting.value);
     found.push_if(finding.map(as_property));
 }
 

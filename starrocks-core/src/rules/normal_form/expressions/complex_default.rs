@@ -2,8 +2,8 @@
 
 use super::ast::Node;
 use super::decimal::Decimal;
-use crate::rules::java_number::java_double;
-use crate::rules::literal::{self, Value};
+use crate::rules::java::literal::{self, Value};
+use crate::rules::java::number::java_double;
 use crate::schema::DataType;
 
 /// The default as it stands in the column; `None` when it is none of these.

@@ -1,6 +1,6 @@
 //! Numbers with a point or an exponent, as Java's `BigDecimal` and `Double` print them.
 
-use crate::rules::java_number::java_double;
+use crate::rules::java::number::java_double;
 
 /// How many digits in front of the point a decimal literal may have; more make a DOUBLE of one with an exponent.
 const WIDEST: usize = 38;

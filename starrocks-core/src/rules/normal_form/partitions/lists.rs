@@ -2,8 +2,8 @@
 
 use super::ranges::bound;
 use super::{own_properties, partition_types};
-use crate::rules::list_partitions::DEFAULT_PARTITION;
 use crate::rules::normal_form::ServerDefaults;
+use crate::rules::partitions::lists::DEFAULT_PARTITION;
 use crate::schema::{DataType, ListPartition, ListValue, ListValues, Table};
 use std::borrow::Cow;
 

@@ -9,8 +9,8 @@ pub use ranges::ranges;
 
 use super::columns::LONGEST_TEXT;
 use super::{ServerDefaults, expressions, own_name, own_names};
-use crate::rules::partition_form::{HIDDEN_COLUMN, PartitionForm};
-use crate::rules::range_expressions::result_type;
+use crate::rules::partitions::form::{HIDDEN_COLUMN, PartitionForm};
+use crate::rules::partitions::range_expressions::result_type;
 use crate::rules::typing::Scope;
 use crate::schema::{
     Column, ColumnValue, DataType, Expression, KeyModel, Nullability, PartitionExpression, Partitioning,

@@ -4,8 +4,9 @@ mod constraints;
 mod printed;
 
 use super::ServerDefaults;
-use crate::rules::full_text_indexes::is_clucene;
-use crate::rules::{RunMode, compression};
+use crate::rules::RunMode;
+use crate::rules::indexes::full_text::is_clucene;
+use crate::rules::properties::compression;
 use crate::schema::{Distribution, KeyModel, Properties, Table, same_column_name};
 pub(in crate::rules) use constraints::unique as unique_constraints;
 pub(in crate::rules) use printed::{NOT_IN_SHARED_DATA, printed};

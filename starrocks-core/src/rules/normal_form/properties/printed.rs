@@ -1,7 +1,7 @@
 //! How a server prints a property that is written.
 
-use crate::rules::java_number::java_double;
-use crate::rules::periods::Period;
+use crate::rules::java::number::java_double;
+use crate::rules::properties::periods::Period;
 
 /// What a server does to a value.
 pub(super) enum Printed {

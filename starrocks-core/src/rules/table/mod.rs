@@ -1,0 +1,15 @@
+//! What is said of a table as a whole?
+//!
+//! | question | file |
+//! |---|---|
+//! | how may a thing be called? | `names.rs` |
+//! | ENGINE and CHARSET | `engine.rs` |
+//! | tables that StarRocks reads elsewhere | `external_engines.rs` |
+//! | DISTRIBUTED BY | `distribution.rs` |
+//! | ROLLUP | `rollups.rs` |
+
+pub(in crate::rules) mod distribution;
+pub(in crate::rules) mod engine;
+pub(in crate::rules) mod external_engines;
+pub(in crate::rules) mod names;
+pub(in crate::rules) mod rollups;
