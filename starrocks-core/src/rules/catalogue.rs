@@ -105,7 +105,7 @@ use super::columns::{
     aggregates as a, auto_increment as ai, expression_types as et, generated as g, types as ty,
 };
 use super::defaults as d;
-use super::defaults::{complex as cd, expressions as de};
+use super::defaults::{complex as cd, expressions as de, texts as dt};
 use super::grammar as gr;
 use super::holes as ho;
 use super::indexes as i;
@@ -114,7 +114,7 @@ use super::keys as k;
 use super::keys::{order_by as o, short_key as sk};
 use super::partitions as p;
 use super::partitions::{
-    automatic_ranges as ar, batches as b, declared as pd, expressions as pe, lists as lp,
+    automatic_ranges as ar, batches as b, columns as pc, declared as pd, expressions as pe, lists as lp,
     range_expressions as re, ranges as ra,
 };
 use super::properties as pr;
@@ -134,15 +134,15 @@ static RULES: &[&Rule] = &[
     &gr::T_01, &ty::T_02, &ty::T_03, &ty::T_05, &ty::T_06, &ty::T_07, &ty::T_08, &ty::T_09, &ty::T_10, &ty::T_11, &ty::T_12,
     &ty::T_13, &ty::T_14, &gr::T_15, &ty::T_16, &ty::T_17, &ty::T_18, &ty::T_19, &ty::T_20,
     &k::C_02, &c::C_03, &c::C_04, &c::C_05, &a::C_06, &c::C_07, &c::C_08, &c::C_09,
-    &de::D_01, &d::D_02, &d::D_03, &d::D_04, &d::D_05, &d::D_06, &d::D_07, &d::D_08, &d::D_09, &d::D_10, &d::D_11, &d::D_12,
+    &de::D_01, &dt::D_02, &dt::D_03, &dt::D_04, &dt::D_05, &dt::D_06, &dt::D_07, &dt::D_08, &dt::D_09, &dt::D_10, &dt::D_11, &dt::D_12,
     &cd::D_13, &cd::D_14, &cd::D_15, &de::D_16, &de::D_17, &de::D_18, &de::D_19, &de::D_20, &de::D_21, &d::D_22, &gr::D_24,
     &ai::AI_01, &ai::AI_02, &ai::AI_03, &ai::AI_04, &ai::AI_05,
-    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &g::G_05, &g::G_06, &g::G_07, &et::G_08, &et::G_09, &et::G_10, &gr::G_11, &g::G_12, &et::G_13,
+    &g::G_01, &g::G_02, &g::G_03, &g::G_04, &et::G_05, &et::G_06, &et::G_07, &et::G_08, &et::G_09, &et::G_10, &gr::G_11, &g::G_12, &et::G_13,
     &k::K_03, &k::K_04, &k::K_05, &k::K_06, &k::K_07, &k::K_08, &k::K_09, &gr::K_10, &k::K_11, &k::K_12, &k::K_14,
     &k::K_15, &a::K_16, &k::K_17, &pr::K_18,
     &gr::A_01, &a::A_02, &a::A_03, &a::A_04, &a::A_05, &a::A_06, &a::A_07, &a::A_09,
-    &p::P_03, &p::P_04, &p::P_05, &p::P_06, &p::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
-    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &ar::P_34, &ar::P_35, &ar::P_36, &ar::P_37, &b::P_38, &ar::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
+    &pc::P_03, &pc::P_04, &pc::P_05, &pc::P_06, &pc::P_07, &pd::P_08, &pd::P_09, &pd::P_10, &ra::P_11, &ra::P_12,
+    &ra::P_13, &ra::P_14, &pd::P_16, &b::P_17, &b::P_18, &b::P_19, &b::P_20, &b::P_21, &b::P_22, &b::P_23, &b::P_25, &re::P_31, &re::P_32, &re::P_33, &ar::P_34, &ar::P_35, &ar::P_36, &b::P_37, &b::P_38, &ar::P_39, &pe::P_40, &pe::P_41, &pe::P_42, &pe::P_43, &pe::P_44,
     &lp::P_46, &lp::P_47, &lp::P_48, &lp::P_49, &lp::P_50, &lp::P_51, &lp::P_52, &pp::P_53, &p::P_54,
     &di::DI_02, &di::DI_03, &di::DI_04, &di::DI_05, &di::DI_06, &di::DI_07, &di::DI_08, &di::DI_09, &di::DI_10, &dp::DI_11,
     &di::DI_12,

@@ -165,7 +165,7 @@ const FEATURES: &[Feature] = &features! {
             _ => None,
         }
     }, "CREATE TABLE t (k INT) DUPLICATE KEY(k)";
-    "3.1" "generated columns" |t| column(t, |c| matches!(c.value, ColumnValue::Generated(_))),
+    "3.1" "generated columns" |t| column(t, |c| c.is_generated()),
         "CREATE TABLE t (k INT, m BIGINT AS (k + 1)) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) BUCKETS 1";
     "3.1" "MAP and STRUCT" |t| typed(t, |t| matches!(t, DataType::Map(..) | DataType::Struct(_))),
         "CREATE TABLE t (k INT, m MAP<INT, INT>) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k) BUCKETS 1";

@@ -69,6 +69,11 @@ impl Column {
     pub fn with_comment(self, comment: impl Into<Text>) -> Self {
         Column { comment: Some(comment.into()), ..self }
     }
+
+    /// Whether the column is computed from others: `AS expression`.
+    pub const fn is_generated(&self) -> bool {
+        matches!(self.value, ColumnValue::Generated(_))
+    }
 }
 
 /// Whether a column may hold NULL, as written.

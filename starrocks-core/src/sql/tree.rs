@@ -2,7 +2,6 @@
 //!
 //! [`Node::parse`] reads an expression with the same grammar as the parser of statements.
 
-use super::parser::parse_tree;
 use crate::schema::DataType;
 use std::ops::Range;
 
@@ -113,11 +112,6 @@ impl Node {
             return Node { kind: Kind::Opaque, span, children: Vec::new(), height: 1 };
         }
         Node { kind, span, children, height }
-    }
-
-    /// The tree of a whole expression; `None` for a text that the grammar does not take.
-    pub(crate) fn parse(text: &str) -> Option<Node> {
-        parse_tree(text).ok()
     }
 
     /// This node and all below it, from the outside in.

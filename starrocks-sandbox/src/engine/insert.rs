@@ -70,7 +70,7 @@ pub(crate) fn rows(
 
 /// The positions of the columns that get the values, in the order of the values.
 fn places(source: &InsertSource, table: &Table) -> Result<Vec<usize>, SqlError> {
-    let generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));
+    let generated = |column: &Column| column.is_generated();
     let Some(names) = &source.columns else {
         return Ok((0..table.columns.len()).filter(|index| !generated(&table.columns[*index])).collect());
     };
@@ -152,7 +152,7 @@ impl Filled<'_> {
         }
         let mut values = vec![Value::Null; table.columns.len()];
         for (index, (column, given)) in table.columns.iter().zip(row).enumerate() {
-            if matches!(column.value, ColumnValue::Generated(_)) {
+            if column.is_generated() {
                 continue;
             }
             let (value, from) = match given {

@@ -67,7 +67,7 @@ pub(crate) fn update(
                 table.columns[place].name
             )));
         }
-        if matches!(table.columns[place].value, ColumnValue::Generated(_)) {
+        if table.columns[place].is_generated() {
             return Err(SqlError::analyzing(format!(
                 "generated column cannot be updated: {}",
                 table.columns[place].name

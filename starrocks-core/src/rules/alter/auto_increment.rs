@@ -1,7 +1,8 @@
 //! AUTO_INCREMENT = : the next value that is handed out.
 
 use super::TableState;
-use super::statement::{Changed, Execution, Step};
+use super::execution::{Changed, Execution};
+use super::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule, Severity};
 use crate::schema::ColumnValue;

@@ -1,7 +1,8 @@
 //! DISTRIBUTED BY HASH … DEFAULT BUCKETS: the buckets of partitions to come.
 
 use super::TableState;
-use super::statement::{Changed, Execution, Step};
+use super::execution::{Changed, Execution};
+use super::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{Distribution, Key, KeyModel, Text, same_column_name};

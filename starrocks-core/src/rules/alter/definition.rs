@@ -5,7 +5,7 @@
 
 use super::TableState;
 use super::parsed::defined_columns;
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::columns::aggregates::{A_02, K_16};
 use crate::rules::columns::generated::G_01;
 use crate::rules::columns::{C_08, C_09};
@@ -59,7 +59,7 @@ pub(super) fn analyzed(step: &Step<'_>, found: &mut Findings<'_>) {
 /// AL-03, which a server looks at last.
 pub(super) fn values_for_rows(step: &Step<'_>, found: &mut Findings<'_>) {
     let columns = defined_columns(step.clause);
-    if !columns.iter().any(is_generated) {
+    if !columns.iter().any(Column::is_generated) {
         for column in columns {
             not_null(step, &as_taken(step.state, column), found);
         }
@@ -76,10 +76,6 @@ pub(super) fn as_taken<'a>(state: &TableState, written: &'a Column) -> Cow<'a, C
     }
 }
 
-pub(super) fn is_generated(column: &Column) -> bool {
-    matches!(column.value, ColumnValue::Generated(_))
-}
-
 fn of_column(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
     let mut table = Table::new("").with_column(as_taken(step.state, column).into_owned());
     let no_columns: [Text; 0] = [];
@@ -94,7 +90,7 @@ fn of_column(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
             }
         });
     });
-    if is_generated(column) {
+    if column.is_generated() {
         generated(step, column, found);
     }
 }
@@ -194,7 +190,7 @@ fn generated(step: &Step<'_>, column: &Column, found: &mut Findings<'_>) {
 
 /// AL-14 of several columns.
 fn together(step: &Step<'_>, columns: &[Column], found: &mut Findings<'_>) {
-    if columns.iter().any(is_generated) && !columns.iter().all(is_generated) {
+    if columns.iter().any(Column::is_generated) && !columns.iter().all(Column::is_generated) {
         let finding = super::AL_14.broken(
             step.place(),
             "Can not add normal column and Generated Column in the same time",

@@ -1,6 +1,6 @@
 //! Clauses for tables of another kind: of an external catalog, or in object storage.
 
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule, RunMode};
 use crate::schema::{AlterClause, Distribution, ExternalClause, KeyModel, Tablets};

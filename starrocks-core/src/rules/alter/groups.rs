@@ -1,6 +1,6 @@
 //! Which clauses may stand in one statement, and which tables take any.
 
-use super::statement::Step;
+use super::step::Step;
 use super::{Operation, TableState};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};

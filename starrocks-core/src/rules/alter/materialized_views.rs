@@ -1,9 +1,8 @@
 //! Synchronous materialized views: indexes of a table whose columns are expressions. They protect the columns that they use.
 
 use super::TableState;
-use super::rollups::short_key;
-use super::state::{IndexColumn, RollupState};
-use super::statement::Step;
+use super::index::{Definition, IndexColumn, MaterializedView, RollupState, short_key};
+use super::step::Step;
 use crate::rules::{Finding, Place, Rule};
 use crate::schema::{AggType, Column, ColumnValue, DataType, KeyModel, Text, same_column_name};
 use crate::sql::expression::{name_tokens, tokens};
@@ -18,23 +17,6 @@ pub(in crate::rules) static AL_22: Rule = Rule {
                ALTER TABLE t DROP COLUMN v",
     ..Rule::BARE
 };
-
-/// What a synchronous materialized view is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MaterializedView {
-    /// The columns that are no plain columns of the table.
-    definitions: Vec<Definition>,
-    /// WHERE.
-    filter: Option<Definition>,
-}
-
-/// An expression, and the columns that it uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Definition {
-    /// The expression as a server prints it.
-    text: String,
-    columns: Vec<Text>,
-}
 
 /// AL-22 for a column that a clause drops or redefines: here the server heeds case.
 pub(super) fn of_column(step: &Step<'_>, name: &str) -> Option<Finding> {

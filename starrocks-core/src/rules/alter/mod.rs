@@ -7,6 +7,8 @@
 //! | stage | file |
 //! |---|---|
 //! | the order of it all | `statement.rs` |
+//! | the words in which the stages speak: a clause on its way, what is around the table, what is done | `step.rs`, `context.rs`, `execution.rs` |
+//! | the table as a server holds it | `state.rs`, its indexes `index.rs`, what it has from the start `created.rs` |
 //! | while it is parsed | `parsed.rs` |
 //! | the definitions of columns | `definition.rs` |
 //! | which clauses may stand together | `groups.rs` |
@@ -16,10 +18,14 @@
 //! | everything else | a file per clause |
 
 mod auto_increment;
+mod context;
+mod created;
 mod default_buckets;
 mod definition;
+mod execution;
 mod foreign_clauses;
 mod groups;
+mod index;
 mod materialized_views;
 mod modify_partitions;
 mod optimize;
@@ -34,9 +40,11 @@ mod schema_change;
 mod set_properties;
 mod state;
 mod statement;
+mod step;
 
+pub use context::{AlterContext, Neighbour, Neighbours};
+pub use execution::{Altered, Execution, JobKind};
 pub use state::{Operation, TableState};
-pub use statement::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours};
 
 pub(super) use auto_increment::{AL_37, AL_85};
 pub(super) use default_buckets::AL_67;

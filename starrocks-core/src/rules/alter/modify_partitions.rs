@@ -1,7 +1,8 @@
 //! MODIFY PARTITION … SET.
 
+use super::execution::{Changed, Execution};
 use super::set_properties::AL_76;
-use super::statement::{Changed, Execution, Step};
+use super::step::Step;
 use super::{TableState, partitions};
 use crate::rules::partitions::form::PartitionForm;
 use crate::rules::properties::layers::Layers;

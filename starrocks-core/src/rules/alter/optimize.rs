@@ -1,10 +1,11 @@
 //! OPTIMIZE: the data of a table is written anew, in another distribution or in fewer partitions.
 
 use super::TableState;
+use super::execution::{Changed, Execution, JobKind};
 use super::partitions::{self, default_distribution};
 use super::schema_change;
-use super::statement::{Changed, Execution, JobKind, Step};
-use crate::rules::normal_form::printed_partition_expression;
+use super::step::Step;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::partitions::form::{Call, PartitionForm, RangeFunction};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::distribution;

@@ -1,6 +1,6 @@
 //! What a server refuses while it parses a clause.
 
-use super::statement::Step;
+use super::step::Step;
 use crate::rules::Rule;
 use crate::rules::columns::{aggregates, auto_increment, generated, types};
 use crate::rules::subject::{Findings, Numbered};
@@ -70,9 +70,8 @@ fn auto_increment_column(step: &Step<'_>, column: &Column, found: &mut Findings<
 
 /// AL-14.
 fn generated_column(step: &Step<'_>, found: &mut Findings<'_>) {
-    let is_generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));
     let unwanted = match step.clause {
-        AlterClause::AddColumn { column, position, rollup, properties } if is_generated(column) => {
+        AlterClause::AddColumn { column, position, rollup, properties } if column.is_generated() => {
             if rollup.is_some() {
                 "rollupName can not be set when ADD"
             } else if position.is_some() {
@@ -83,7 +82,7 @@ fn generated_column(step: &Step<'_>, found: &mut Findings<'_>) {
                 return;
             }
         }
-        AlterClause::ModifyColumn { column, position, rollup, .. } if is_generated(column) => {
+        AlterClause::ModifyColumn { column, position, rollup, .. } if column.is_generated() => {
             if rollup.is_some() {
                 "rollupName can not be set when MODIFY"
             } else if position.is_some() {
@@ -92,7 +91,9 @@ fn generated_column(step: &Step<'_>, found: &mut Findings<'_>) {
                 return;
             }
         }
-        AlterClause::AddColumns { columns, rollup, properties, .. } if columns.iter().any(is_generated) => {
+        AlterClause::AddColumns { columns, rollup, properties, .. }
+            if columns.iter().any(Column::is_generated) =>
+        {
             if rollup.is_some() {
                 "rollupName can not be set when ADD"
             } else if !properties.is_empty() {

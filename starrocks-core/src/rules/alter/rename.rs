@@ -1,6 +1,8 @@
 //! RENAME, RENAME COLUMN and SWAP WITH.
 
-use super::statement::{Changed, Execution, Neighbour, Step};
+use super::context::Neighbour;
+use super::execution::{Changed, Execution};
+use super::step::Step;
 use super::{TableState, materialized_views};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::names;

@@ -1,16 +1,14 @@
 //! ADD, DROP and RENAME ROLLUP, and the columns of a rollup.
 
 use super::TableState;
+use super::execution::{Changed, Execution, JobKind};
+use super::index::{self, IndexColumn, RollupState};
 use super::schema_change;
-use super::state::{IndexColumn, RollupState};
-use super::statement::{Changed, Execution, JobKind, Step};
-use crate::rules::keys::inferred::index_bytes_of;
+use super::step::Step;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::{names, rollups};
 use crate::rules::{Envelope, Rule};
-use crate::schema::{
-    AlterClause, Column, DataType, Key, KeyModel, Rollup, Table, TableName, Text, same_column_name,
-};
+use crate::schema::{AlterClause, Key, KeyModel, Rollup, Table, TableName, Text};
 
 pub(in crate::rules) static AL_41: Rule = Rule {
     id: "AL-41",
@@ -152,7 +150,9 @@ fn added(
         Some(from) => match state.rollups.iter().find(|other| other.name == *from) {
             Some(other) => &other.columns,
             // Which columns that rollup has is not known.
-            None if state.has_unknown_rollups => return Some(columns(&state.base, rollup, state.model())),
+            None if state.has_unknown_rollups => {
+                return Some(index::columns_of(&state.base, rollup, state.model()));
+            }
             None => {
                 let message = format!("Base index[{from}] does not exist");
                 found.push(AL_42.broken(
@@ -185,7 +185,7 @@ fn added(
     let s = Subject::new(&of_base, step.context.options);
     found.placed(step.place(), |found| rollups::columns(&s, step.place(), rollup, found));
     found.none()?;
-    Some(columns(base, rollup, model))
+    Some(index::columns_of(base, rollup, model))
 }
 
 /// AL-43.
@@ -247,46 +247,4 @@ fn renamed(
     };
     found.push(rule.broken(step.place(), message, help));
     None
-}
-
-/// The columns of a rollup of an index with these columns: which of them are keys is up to the model and to DUPLICATE KEY.
-pub(super) fn columns(base: &[IndexColumn], rollup: &Rollup, model: KeyModel) -> Vec<IndexColumn> {
-    let own = |name: &Text| {
-        let exact = base.iter().find(|column| column.column.name == *name);
-        exact.or_else(|| base.iter().find(|column| same_column_name(&column.column.name, name))).cloned()
-    };
-    let mut columns: Vec<IndexColumn> = rollup.columns.iter().filter_map(own).collect();
-    if matches!(model, KeyModel::Duplicate) {
-        let keys = match rollup.duplicate_key.len() {
-            0 => short_key(columns.iter().map(|column| &column.column)),
-            declared => declared,
-        };
-        for (at, column) in columns.iter_mut().enumerate() {
-            column.is_key = at < keys;
-        }
-    }
-    columns
-}
-
-/// How many of these columns are the key where none is declared: at most three, at most 36 bytes, up to the first VARCHAR.
-pub(super) fn short_key<'a>(columns: impl Iterator<Item = &'a Column>) -> usize {
-    let mut bytes = 0;
-    let mut keys = 0;
-    for column in columns {
-        let data_type = &column.data_type;
-        let Some(size) = index_bytes_of(data_type) else { break };
-        bytes += size;
-        if keys == 3 || bytes > 36 {
-            let is_text = matches!(data_type, DataType::Char(_) | DataType::Varchar(_) | DataType::String);
-            return if keys == 0 && is_text { 1 } else { keys };
-        }
-        if !data_type.may_lead_a_sort_key() {
-            break;
-        }
-        keys += 1;
-        if matches!(data_type, DataType::Varchar(_) | DataType::String) {
-            break;
-        }
-    }
-    keys
 }

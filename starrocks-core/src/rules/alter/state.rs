@@ -1,13 +1,13 @@
 //! A table as a server holds it: its definition, and what no DDL prints.
 
-use super::materialized_views::MaterializedView;
-use super::{partitions, rollups, set_properties};
+use super::created;
+use super::index::{self, IndexColumn, RollupState, stored_type};
 use crate::rules::normal_form;
 use crate::rules::partitions::form::{HIDDEN_COLUMN, PartitionForm};
 use crate::rules::{ServerDefaults, inferred_key};
 use crate::schema::{
-    Column, ColumnValue, DataType, Expression, Index, Key, KeyModel, List, NewPartitions,
-    PartitionExpression, Partitioning, Properties, Rollup, Table, Text, same_column_name,
+    Column, ColumnValue, Expression, Index, Key, KeyModel, List, NewPartitions, PartitionExpression,
+    Partitioning, Properties, Rollup, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
 
@@ -56,38 +56,6 @@ pub struct TableState {
     pub(super) auto_increment: Option<u64>,
 }
 
-/// A column of an index: of the base one or of a rollup.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct IndexColumn {
-    pub(super) column: Column,
-    pub(super) is_key: bool,
-    /// The name that the column was created with. Everything that refers to a column does so by this id.
-    pub(super) id: Text,
-    /// Its number: columns of two indexes with one number are the same column.
-    pub(super) unique_id: u32,
-    /// Its type with the width of a DECIMAL, which is not printed.
-    pub(super) stored_type: DataType,
-    /// Its value as it was written: a server tells `now()` from CURRENT_TIMESTAMP, and prints both alike.
-    pub(super) written_value: ColumnValue,
-    /// Whether an earlier clause of the statement has changed it: it then goes by another name until the statement is done.
-    pub(super) shadow: bool,
-}
-
-impl IndexColumn {
-    pub(super) fn is_named(&self, name: &str) -> bool {
-        !self.shadow && same_column_name(&self.column.name, name)
-    }
-}
-
-/// A rollup: columns of the table in an order of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RollupState {
-    pub(super) name: Text,
-    pub(super) columns: Vec<IndexColumn>,
-    /// What a synchronous materialized view is made of.
-    pub(super) view: Option<MaterializedView>,
-}
-
 /// What keeps a table from being altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
@@ -99,26 +67,14 @@ pub enum Operation {
     Optimize,
 }
 
-/// The type that a server stores for a column that was written and is kept so: a DECIMAL keeps its width.
-pub(super) fn stored_type(written: &Column, kept: &Column) -> DataType {
-    match (&written.data_type, &kept.data_type) {
-        (DataType::Decimal(exact), DataType::Decimal(printed))
-            if exact.precision_and_scale() == printed.precision_and_scale() =>
-        {
-            written.data_type.clone()
-        }
-        _ => kept.data_type.clone(),
-    }
-}
-
 impl TableState {
     /// What CREATE TABLE leaves behind: `declared` in its normal form. What later clauses bring gets it as well.
     pub fn created(declared: &Table, server: &ServerDefaults) -> Self {
         let mut table = declared.normalized(server);
         table.temporary = declared.temporary;
         table.rollups = declared.rollups.clone();
-        let unprinted = set_properties::unprinted(&declared.properties, &table.properties);
-        let automatic_partitions = partitions::made_in_advance(declared, server);
+        let unprinted = created::unprinted(&declared.properties, &table.properties);
+        let automatic_partitions = created::made_in_advance(declared, server);
         let state = TableState::new(table, Some(server.clone()));
         let mut state = TableState { unprinted, automatic_partitions, ..state };
         for (column, written) in state.base.iter_mut().zip(declared.columns.iter()) {
@@ -131,7 +87,7 @@ impl TableState {
     /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere: about one that a
     /// clause names, every rule is silent.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
-        let is_automatic = partitions::are_automatic(&table);
+        let is_automatic = created::are_automatic(&table);
         let state = TableState::new(table, Some(server.clone()));
         let has_unknown_partitions = is_automatic || state.has_unknown_partitions;
         TableState { is_read: true, has_unknown_rollups: true, has_unknown_partitions, ..state }
@@ -139,7 +95,7 @@ impl TableState {
 
     /// A table as it is declared; what clauses bring stays as it is written.
     pub fn declared(table: Table) -> Self {
-        let automatic_partitions = partitions::made_in_advance(&table, &ServerDefaults::default());
+        let automatic_partitions = created::made_in_advance(&table, &ServerDefaults::default());
         TableState { automatic_partitions, ..TableState::new(table, None) }
     }
 
@@ -175,7 +131,7 @@ impl TableState {
     /// # Ok::<(), starrocks_core::sql::ParseError>(())
     /// ```
     pub fn loaded(self) -> Self {
-        let has_unknown_partitions = self.has_unknown_partitions || partitions::are_automatic(&self.table);
+        let has_unknown_partitions = self.has_unknown_partitions || created::are_automatic(&self.table);
         TableState { has_unknown_partitions, ..self }
     }
 
@@ -203,7 +159,7 @@ impl TableState {
             base,
             temporary_partitions: Vec::new(),
             automatic_partitions: Vec::new(),
-            has_unknown_partitions: partitions::are_scheduled(&table),
+            has_unknown_partitions: created::are_scheduled(&table),
             has_unknown_rollups: false,
             server,
             operation: None,
@@ -223,7 +179,7 @@ impl TableState {
 
     /// A rollup over columns that the table has now.
     pub(super) fn new_rollup(&self, rollup: &Rollup) -> RollupState {
-        let columns = rollups::columns(&self.base, rollup, self.model());
+        let columns = index::columns_of(&self.base, rollup, self.model());
         RollupState { name: rollup.name.clone(), columns, view: None }
     }
 
@@ -296,9 +252,11 @@ impl TableState {
 
     /// The last ordinary column in front of a generated one, be it a hidden one of PARTITION BY. New columns go behind it.
     pub(super) fn last_before_generated(&self) -> Option<&Text> {
-        let is_generated = |column: &IndexColumn| matches!(column.column.value, ColumnValue::Generated(_));
-        let kinds =
-            self.base.iter().map(is_generated).chain(std::iter::repeat_n(true, self.hidden_columns()));
+        let kinds = self
+            .base
+            .iter()
+            .map(|column| column.column.is_generated())
+            .chain(std::iter::repeat_n(true, self.hidden_columns()));
         let kinds: Vec<bool> = kinds.collect();
         let at = kinds.windows(2).position(|pair| pair == [false, true])?;
         self.base.get(at).map(|column| &column.column.name)

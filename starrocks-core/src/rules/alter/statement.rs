@@ -1,127 +1,15 @@
 //! The stages of an ALTER TABLE, in the order of a server.
 
+use super::context::AlterContext;
+use super::execution::{Altered, Changed, Execution};
+use super::step::Step;
 use super::{
-    Operation, TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions,
-    optimize, parsed, partitions, rename, rollups, schema_change, set_properties,
+    TableState, auto_increment, default_buckets, foreign_clauses, groups, modify_partitions, optimize,
+    parsed, partitions, rename, rollups, schema_change, set_properties,
 };
 use crate::rules::subject::Findings;
-use crate::rules::{CheckOptions, Finding, Place, normal_form};
+use crate::rules::{Finding, normal_form};
 use crate::schema::{AlterClause, AlterTable, Table};
-
-/// What an ALTER TABLE meets around the table.
-#[derive(Clone, Copy)]
-#[allow(missing_debug_implementations, reason = "a database need not be printable")]
-pub struct AlterContext<'a> {
-    /// What is taken for granted about the server.
-    pub options: &'a CheckOptions,
-    /// The database of the table.
-    pub neighbours: &'a dyn Neighbours,
-}
-
-impl Default for AlterContext<'_> {
-    /// StarRocks' own settings; of the other tables nothing is known.
-    fn default() -> Self {
-        static OPTIONS: CheckOptions = CheckOptions::DEFAULT;
-        AlterContext { options: &OPTIONS, neighbours: &() }
-    }
-}
-
-/// A database, for the clauses that name another table. `()` is one of which nothing is known.
-pub trait Neighbours {
-    /// What stands under this name.
-    fn neighbour(&self, name: &str) -> Neighbour<'_>;
-}
-
-impl Neighbours for () {
-    fn neighbour(&self, _name: &str) -> Neighbour<'_> {
-        Neighbour::Unknown
-    }
-}
-
-/// What stands under a name in a database.
-#[derive(Clone, Copy, Debug)]
-pub enum Neighbour<'a> {
-    /// It is not known: rules that ask for it are silent.
-    Unknown,
-    /// Nothing.
-    Absent,
-    /// A table.
-    Table(&'a TableState),
-    /// A table of which nothing else is known.
-    UnknownTable,
-    /// A view, a materialized view, or a table of another engine.
-    Other,
-}
-
-/// What an ALTER TABLE does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Altered {
-    /// What is wrong with it, the server's answer first. Later stages are looked at only when the earlier ones pass.
-    pub findings: Vec<Finding>,
-    /// The table afterwards, when its job is finished; `None` when the statement is refused.
-    ///
-    /// After SWAP WITH it has the other table's name; that the other table has this one's is up to the caller.
-    pub state: Option<TableState>,
-    /// How it is done.
-    pub execution: Execution,
-}
-
-/// How a server does what it accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Execution {
-    /// When the statement returns, and SHOW ALTER TABLE knows nothing of it.
-    Done,
-    /// When the statement returns; SHOW ALTER TABLE COLUMN has a finished row (fast schema evolution).
-    FastSchemaEvolution,
-    /// By a job that is waited for. Until it ends, the table takes no other ALTER.
-    Job(JobKind),
-    /// By a job that ends CANCELLED: the table stays as it is, and a finding has the reason.
-    CancelledJob(JobKind),
-}
-
-/// The jobs that SHOW ALTER TABLE lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum JobKind {
-    /// SHOW ALTER TABLE COLUMN.
-    SchemaChange,
-    /// SHOW ALTER TABLE ROLLUP.
-    Rollup,
-    /// SHOW ALTER TABLE OPTIMIZE.
-    Optimize,
-}
-
-impl JobKind {
-    /// What the table is under while the job runs.
-    pub const fn operation(self) -> Operation {
-        match self {
-            JobKind::SchemaChange => Operation::SchemaChange,
-            JobKind::Rollup => Operation::Rollup,
-            JobKind::Optimize => Operation::Optimize,
-        }
-    }
-}
-
-/// One clause on its way through the stages.
-#[derive(Clone, Copy)]
-pub(super) struct Step<'a> {
-    /// The table before the statement.
-    pub(super) state: &'a TableState,
-    pub(super) context: &'a AlterContext<'a>,
-    /// The clause's position in the statement.
-    pub(super) index: usize,
-    pub(super) clause: &'a AlterClause,
-}
-
-impl Step<'_> {
-    pub(super) fn place(&self) -> Place {
-        Place::Clause(self.index)
-    }
-
-    /// The table's name, as messages give it.
-    pub(super) fn table_name(&self) -> &str {
-        &self.state.table.name.name
-    }
-}
 
 impl TableState {
     /// What a server does with this statement: whether it takes it, how it is done, and the table afterwards.
@@ -143,9 +31,6 @@ impl TableState {
         Altered { findings: found.into_list(), state, execution }
     }
 }
-
-/// A changed table, and how it is done; nothing when there is a finding that says why not.
-pub(super) type Changed = Option<(TableState, Execution)>;
 
 fn stages(steps: &[Step<'_>], state: &TableState, found: &mut Findings<'_>) -> Changed {
     for step in steps {

@@ -1,11 +1,37 @@
 //! What the expressions of generated columns and partitions give: the functions in them, and their type.
 
-use super::generated::{G_05, G_06, G_07, is_generated};
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::typing::{Scope, Stop, Type, find_aggregate};
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{Column, ColumnValue, DataType, Expression, PartitionExpression, Partitioning};
 use crate::sql::tree::{Kind, Node};
+
+pub(in crate::rules) static G_05: Rule = Rule {
+    id: "G-05",
+    title: "A generated column is not computed from another generated column",
+    reason: "Generated columns are computed at once, from what was written.",
+    accepted: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (k)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (m)) DUPLICATE KEY(k)",
+    ..Rule::ANALYZING
+};
+
+pub(in crate::rules) static G_06: Rule = Rule {
+    id: "G-06",
+    title: "A generated column is not computed from the AUTO_INCREMENT column",
+    reason: "Its number is drawn after the other columns are computed.",
+    accepted: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m INT AS (v)) PRIMARY KEY(id)",
+    rejected: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m BIGINT AS (id)) PRIMARY KEY(id)",
+    ..Rule::ANALYZING
+};
+
+pub(in crate::rules) static G_07: Rule = Rule {
+    id: "G-07",
+    title: "An expression names columns that exist, in their case",
+    reason: "Generated columns and partition expressions are computed from the columns of the same row.",
+    accepted: "CREATE TABLE t (k INT, m INT AS (k)) DUPLICATE KEY(k)",
+    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY abs(nope)",
+    ..Rule::ANALYZING
+};
 
 pub(in crate::rules) static G_08: Rule = Rule {
     id: "G-08",
@@ -115,20 +141,10 @@ pub(in crate::rules) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &
         found.push(G_07.broken(place, message, s.help_for_unknown(name)));
         return;
     }
-    let wanted = Type::of_column(&c.column.data_type);
-    let scope = Scope::generated(s.table);
-    let given = match scope.generated_type(&tree, text, wanted.as_ref().unwrap_or(&Type::Null)) {
-        Ok(given) => Some(given),
-        Err(Stop::Unknown) => None,
-        Err(Stop::Refused(message)) => {
-            found.push(refused(s, place, message));
-            return;
-        }
-    };
-    if find_aggregate(&tree).is_some() {
-        found.push(no_aggregate(place));
+    let data_type = &c.column.data_type;
+    let Some(given) = given(s, &tree, text, data_type, place, found) else {
         return;
-    }
+    };
     if let Some(inside) = nested_aggregate(&tree) {
         found.push(G_08.unwise(
             place,
@@ -139,12 +155,37 @@ pub(in crate::rules) fn of_generated(s: &Subject<'_>, c: &Numbered<'_>, found: &
     if references(s, &tree, place, found) {
         return;
     }
-    matching(place, wanted, given, found);
+    matching(place, data_type, given, found);
+}
+
+/// The type that an expression gives for a column of `data_type`, where it is known; nothing when there is a finding, of G-08 or
+/// of G-10.
+fn given(
+    s: &Subject<'_>,
+    tree: &Node,
+    text: &str,
+    data_type: &DataType,
+    place: Place,
+    found: &mut Findings<'_>,
+) -> Option<Option<Type>> {
+    let wanted = Type::of_column(data_type).unwrap_or(Type::Null);
+    let given = match Scope::generated(s.table).generated_type(tree, text, &wanted) {
+        Err(Stop::Refused(message)) => {
+            found.push(refused(s, place, message));
+            return None;
+        }
+        given => given.ok(),
+    };
+    if find_aggregate(tree).is_some() {
+        found.push(no_aggregate(place));
+        return None;
+    }
+    Some(given)
 }
 
 /// G-09.
-fn matching(place: Place, wanted: Option<Type>, given: Option<Type>, found: &mut Findings<'_>) {
-    if let Some((wanted, given)) = wanted.zip(given)
+fn matching(place: Place, data_type: &DataType, given: Option<Type>, found: &mut Findings<'_>) {
+    if let Some((wanted, given)) = Type::of_column(data_type).zip(given)
         && !wanted.matches(&given)
     {
         let (column, expression) = (wanted.server_name(), given.server_name());
@@ -174,27 +215,17 @@ pub(in crate::rules) fn of_new(
     let Some(tree) = Node::parse(text) else {
         return;
     };
-    let wanted = Type::of_column(&column.data_type);
-    let scope = Scope::generated(s.table);
-    let given = match scope.generated_type(&tree, text, wanted.as_ref().unwrap_or(&Type::Null)) {
-        Ok(given) => Some(given),
-        Err(Stop::Unknown) => None,
-        Err(Stop::Refused(message)) => {
-            found.push(refused(s, place, message));
-            return;
-        }
-    };
-    if find_aggregate(&tree).is_some() {
-        found.push(no_aggregate(place));
+    let data_type = &column.data_type;
+    let Some(given) = given(s, &tree, text, data_type, place, found) else {
         return;
-    }
+    };
     for c in names(&tree).into_iter().filter_map(|name| s.column(name)) {
         if let Some(finding) = no_source(&c, place, &whose) {
             found.push(finding);
             return;
         }
     }
-    matching(place, wanted, given, found);
+    matching(place, data_type, given, found);
 }
 
 /// G-08.
@@ -209,7 +240,7 @@ fn no_aggregate(place: Place) -> Finding {
 /// G-05 and G-06: a column that no expression may name.
 fn no_source(c: &Numbered<'_>, place: Place, whose: impl Fn(&str) -> String) -> Option<Finding> {
     let name = &c.column.name;
-    if is_generated(c) {
+    if c.column.is_generated() {
         let message = format!("Expression can not refers to other generated columns{}", whose(name));
         let help = format!("write the expression of `{name}` instead of its name");
         return Some(G_05.broken(place, message, help));

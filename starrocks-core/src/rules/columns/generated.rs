@@ -3,7 +3,7 @@
 use super::expression_types;
 use crate::rules::subject::{Findings, Numbered, Subject, listed};
 use crate::rules::{Envelope, Place, Rule};
-use crate::schema::{ColumnValue, KeyModel, Nullability};
+use crate::schema::{KeyModel, Nullability};
 
 pub(in crate::rules) static G_01: Rule = Rule {
     id: "G-01",
@@ -41,24 +41,6 @@ pub(in crate::rules) static G_04: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(in crate::rules) static G_05: Rule = Rule {
-    id: "G-05",
-    title: "A generated column is not computed from another generated column",
-    reason: "Generated columns are computed at once, from what was written.",
-    accepted: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (k)) DUPLICATE KEY(k)",
-    rejected: "CREATE TABLE t (k INT, m INT AS (k), n INT AS (m)) DUPLICATE KEY(k)",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static G_06: Rule = Rule {
-    id: "G-06",
-    title: "A generated column is not computed from the AUTO_INCREMENT column",
-    reason: "Its number is drawn after the other columns are computed.",
-    accepted: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m INT AS (v)) PRIMARY KEY(id)",
-    rejected: "CREATE TABLE t (id BIGINT AUTO_INCREMENT, v INT, m BIGINT AS (id)) PRIMARY KEY(id)",
-    ..Rule::ANALYZING
-};
-
 pub(in crate::rules) static G_12: Rule = Rule {
     id: "G-12",
     title: "Only a native or an Iceberg table has generated columns",
@@ -68,13 +50,9 @@ pub(in crate::rules) static G_12: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(in crate::rules) fn is_generated(c: &Numbered<'_>) -> bool {
-    matches!(c.column.value, ColumnValue::Generated(_))
-}
-
 /// G-03, and G-02 for the inline KEY, while the statement is parsed.
 pub(in crate::rules) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
-    if !is_generated(c) {
+    if !c.column.is_generated() {
         return;
     }
     if c.column.nullability == Nullability::NotNull {
@@ -91,18 +69,9 @@ pub(in crate::rules) fn parsed(c: &Numbered<'_>, found: &mut Findings<'_>) {
     }
 }
 
-pub(in crate::rules) static G_07: Rule = Rule {
-    id: "G-07",
-    title: "An expression names columns that exist, in their case",
-    reason: "Generated columns and partition expressions are computed from the columns of the same row.",
-    accepted: "CREATE TABLE t (k INT, m INT AS (k)) DUPLICATE KEY(k)",
-    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY abs(nope)",
-    ..Rule::ANALYZING
-};
-
 /// G-12, G-01, G-02, G-04, and the expressions.
 pub(in crate::rules) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let generated: Vec<Numbered<'_>> = s.columns().filter(is_generated).collect();
+    let generated: Vec<Numbered<'_>> = s.columns().filter(|c| c.column.is_generated()).collect();
     let Some(first) = generated.first() else {
         return;
     };
@@ -122,7 +91,7 @@ pub(in crate::rules) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
             "compute the value in a view, or choose another key model",
         ));
     }
-    let late = s.columns().find(|c| c.index > first.index && !is_generated(c));
+    let late = s.columns().find(|c| c.index > first.index && !c.column.is_generated());
     for c in s.columns().skip(first.index) {
         if late.is_some_and(|late| late.index == c.index) {
             found.push(G_04.broken(
@@ -131,7 +100,7 @@ pub(in crate::rules) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
                 format!("move {} to the end", listed(generated.iter().map(|c| c.column.name.as_ref()))),
             ));
         }
-        if !is_generated(&c) {
+        if !c.column.is_generated() {
             continue;
         }
         if c.in_key {

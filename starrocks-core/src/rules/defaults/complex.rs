@@ -1,7 +1,6 @@
 //! DEFAULT of ARRAY, MAP and STRUCT columns: `[1, 2]`, `map{'a': 1}`, `row(1, 'x')`.
 
-use super::expression_names::{class, constant_type, printed};
-use super::expressions::{is_complex, refused};
+use super::messages::{class, constant_type, printed, refused};
 use crate::rules::java::literal;
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::typing::{Stop, Type, without_null};
@@ -145,4 +144,13 @@ fn unsupported(node: &Node, text: &str) -> String {
         class(node, text),
         printed(node, text)
     )
+}
+
+/// `[…]`, `map{…}`, `row(…)` and their like.
+pub(in crate::rules) fn is_complex(tree: &Node) -> bool {
+    match &tree.kind {
+        Kind::Array(_) | Kind::Map(_) => true,
+        Kind::Call(call) => matches!(call.name.as_str(), "row" | "struct" | "map"),
+        _ => false,
+    }
 }

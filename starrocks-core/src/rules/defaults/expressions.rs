@@ -1,11 +1,12 @@
 //! DEFAULT with an expression: which functions and which literals.
 
-use super::complex;
-use super::expression_names::{class, debug};
+use super::complex::{self, is_complex};
+use super::messages::{class, debug, refused};
+use super::texts;
 use crate::rules::columns::C_03;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::typing::Type;
-use crate::rules::{Finding, Place, Rule, Severity, defaults};
+use crate::rules::{Finding, Place, Rule, Severity};
 use crate::schema::{DataType, DefaultValue, Nullability};
 use crate::sql::lexer::string_value;
 use crate::sql::tree::{Kind, Node};
@@ -108,17 +109,13 @@ fn current_timestamp(c: &Numbered<'_>, digits: Option<u32>, found: &mut Findings
     }
 }
 
-pub(in crate::rules) fn refused(c: &Numbered<'_>, why: &str) -> String {
-    format!("Invalid default value for '{}': {why}", c.column.name)
-}
-
 fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
     // What a newer grammar has is not known here.
     let Some(tree) = Node::parse(text) else {
         return;
     };
     match &tree.kind {
-        Kind::Text => defaults::of_text(c, &string_value(&text[tree.span.clone()]), found),
+        Kind::Text => texts::of_text(c, &string_value(&text[tree.span.clone()]), found),
         Kind::Null if c.column.nullability == Nullability::NotNull => found.push(C_03.unwise(
             Place::ColumnValue(c.index),
             format!("The default of '{}' is NULL, and the column is NOT NULL", c.column.name),
@@ -145,15 +142,6 @@ fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
                 _ => "write a constant in quotes: DEFAULT '0'".to_owned(),
             },
         )),
-    }
-}
-
-/// `[…]`, `map{…}`, `row(…)` and their like.
-pub(in crate::rules) fn is_complex(tree: &Node) -> bool {
-    match &tree.kind {
-        Kind::Array(_) | Kind::Map(_) => true,
-        Kind::Call(call) => matches!(call.name.as_str(), "row" | "struct" | "map"),
-        _ => false,
     }
 }
 

@@ -6,6 +6,9 @@ use crate::rules::{Place, Rule};
 use crate::schema::{IndexType, KeyModel};
 use std::collections::BTreeSet;
 
+/// The share of false positives where none is written.
+pub(in crate::rules) const DEFAULT_RATE: &str = "0.05";
+
 pub(in crate::rules) static I_11: Rule = Rule {
     id: "I-11",
     title: "A column has a bloom filter or an n-gram bloom filter, not both",

@@ -1,6 +1,6 @@
 //! The key that a server gives a table that declares none.
 
-use crate::schema::{Column, ColumnValue, DataType, Key, KeyModel, Table};
+use crate::schema::{Column, DataType, Key, KeyModel, Table};
 
 /// The key that the server infers for a table without a key clause; what the table declares is not looked at.
 ///
@@ -27,7 +27,7 @@ pub fn inferred_key(table: &Table) -> Option<Key> {
     let mut keys: Vec<&Column> = Vec::new();
     let mut index_bytes = 0;
     for column in table.columns.iter() {
-        if matches!(column.value, ColumnValue::Generated(_)) {
+        if column.is_generated() {
             break;
         }
         let Some(bytes) = index_bytes_of(&column.data_type) else {

@@ -12,7 +12,7 @@ pub(in crate::rules) mod short_key;
 
 use crate::rules::subject::{Findings, Subject, listed};
 use crate::rules::{Place, Rule};
-use crate::schema::{AggType, Column, ColumnValue, DataType, DecimalKind, Key, KeyModel, Nullability};
+use crate::schema::{AggType, Column, DataType, DecimalKind, Key, KeyModel, Nullability};
 use std::collections::BTreeSet;
 
 pub(in crate::rules) static K_03: Rule = Rule {
@@ -179,7 +179,7 @@ fn first_column(s: &Subject<'_>, found: &mut Findings<'_>) {
     let Some(first) = s.table.columns.first() else {
         return;
     };
-    if matches!(first.value, ColumnValue::Generated(_)) || !first.data_type.may_be_key(KeyModel::Duplicate) {
+    if first.is_generated() || !first.data_type.may_be_key(KeyModel::Duplicate) {
         let can = s.columns().find(|numbered| numbered.column.data_type.may_be_key(KeyModel::Duplicate));
         let help = match can {
             Some(other) => format!("put `{}` first, or write a key clause", other.column.name),

@@ -15,7 +15,7 @@
 //! - a default `(UUID())` is printed as it was written, and read as `(uuid())`.
 
 mod columns;
-mod expressions;
+pub(super) mod expressions;
 mod indexes;
 mod layout;
 mod partitions;
@@ -23,7 +23,6 @@ mod properties;
 mod server;
 
 pub use columns::column;
-pub(super) use expressions::printed_partition_expression;
 pub use indexes::index;
 pub(super) use partitions::order;
 pub use partitions::{list_partition, ranges};

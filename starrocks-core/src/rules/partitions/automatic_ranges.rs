@@ -1,9 +1,10 @@
 //! date_trunc and time_slice of one column, which the server turns into ranges that it makes by itself.
 
-use super::batches::Over;
+use super::batches::{Over, P_37};
+use super::columns::{P_03, missing, not_a_key};
+use super::declared;
 use super::form::{AutomaticRange, Call, PartitionForm, RangeFunction};
-use super::{P_03, declared, missing, not_a_key};
-use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, Every, PartitionExpression, Partitioning, RangePartition};
@@ -33,18 +34,6 @@ pub(in crate::rules) static P_36: Rule = Rule {
     accepted: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
     rejected: "CREATE TABLE t (k INT, s STRING) DUPLICATE KEY(k) PARTITION BY str2date(s, '%Y-%m-%d')",
     ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static P_37: Rule = Rule {
-    id: "P-37",
-    title: "Partitions made in advance step as date_trunc does",
-    reason: "The server makes the other partitions itself, and all must fit together: START … END … EVERY (INTERVAL 1 unit), with \
-             date_trunc's unit, and not with time_slice.",
-    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d) (START (\"2024-01-01\") END \
-               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
-    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2024-01-01\") END \
-               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
-    ..Rule::SYNTAX
 };
 
 pub(in crate::rules) static P_39: Rule = Rule {

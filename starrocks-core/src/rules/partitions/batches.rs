@@ -1,13 +1,24 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
 use super::batch_ranges::{self, Calendar, MOST};
-use super::{automatic_ranges, ranges};
-use crate::rules::java::literal::{Moment, Value};
+use crate::rules::java::literal::{self, Moment, Value};
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::properties::dynamic_partition_values;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, Properties, RangePartition};
+
+pub(in crate::rules) static P_37: Rule = Rule {
+    id: "P-37",
+    title: "Partitions made in advance step as date_trunc does",
+    reason: "The server makes the other partitions itself, and all must fit together: START … END … EVERY (INTERVAL 1 unit), with \
+             date_trunc's unit, and not with time_slice.",
+    accepted: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('day', d) (START (\"2024-01-01\") END \
+               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
+    rejected: "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY date_trunc('month', d) (START (\"2024-01-01\") END \
+               (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
+    ..Rule::SYNTAX
+};
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
@@ -210,7 +221,7 @@ fn dates(
         let message = "Automatically create partition tables and create partitions in advance only supports an \
                        interval of 1";
         let help = format!("write EVERY (INTERVAL 1 {})", unit.keyword());
-        return Some(automatic_ranges::P_37.broken(place, message, help).enveloped(Envelope::Analyzing));
+        return Some(P_37.broken(place, message, help).enveloped(Envelope::Analyzing));
     }
     if let Some(finding) = dynamic_partition_values::of_batches(properties) {
         return Some(finding);
@@ -252,7 +263,7 @@ fn unaligned(
         return None;
     }
     let written = |[year, month, day, hour, minute, second, _]: Moment| {
-        ranges::value_text(&Value::Moment([year, month, day, hour, minute, second, 0]), data_type)
+        literal::value_text(&Value::Moment([year, month, day, hour, minute, second, 0]), data_type)
     };
     let which = match unit {
         IntervalUnit::Week => format!("with start day of week {}", calendar.day_of_week),

@@ -1,7 +1,7 @@
 //! PARTITION BY LIST, and lists of columns: columns, types and values.
 
+use super::columns::{invalid_type, missing, not_a_key};
 use super::form::PartitionForm;
-use super::{invalid_type, missing, not_a_key};
 use crate::rules::columns::expression_types;
 use crate::rules::java::literal;
 use crate::rules::properties::partition::Reader;
@@ -162,7 +162,7 @@ fn list_columns<'a>(
         if !c.column.data_type.may_be_list_partitioned() && !is_sketch {
             found.push(invalid_type(&P_47, place, &c, "use an integer, a text, a date or a BOOLEAN"));
         }
-        if !crate::rules::columns::generated::is_generated(&c) {
+        if !c.column.is_generated() {
             not_a_key(s, &P_48, place, &c, found);
         }
     }

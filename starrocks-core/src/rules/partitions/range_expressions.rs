@@ -1,10 +1,11 @@
 //! RANGE over an expression: which functions may stand there, and over which columns.
 
+use super::columns;
 use super::form::{Call, plain_column};
-use crate::rules::normal_form::printed_partition_expression;
+use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::table::names;
-use crate::rules::{Envelope, Place, Rule, partitions};
+use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, Expression};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::TokenKind;
@@ -142,7 +143,7 @@ pub(in crate::rules) fn analyzed(s: &Subject<'_>, expression: &Expression, found
     }
     let Some(name) = parts.column() else { return };
     let Some(c) = s.column(&name) else {
-        found.push(partitions::missing(s, &partitions::P_03, place, &name));
+        found.push(columns::missing(s, &columns::P_03, place, &name));
         return;
     };
     // Outside a CAST the server looks for the column by its case, and is lost when there is none.
@@ -168,7 +169,7 @@ pub(in crate::rules) fn analyzed(s: &Subject<'_>, expression: &Expression, found
             "write a format with %Y, %m and %d in this order: str2date(column, '%Y-%m-%d')",
         ));
     }
-    partitions::not_a_key(s, &partitions::P_05, place, &c, found);
+    columns::not_a_key(s, &columns::P_05, place, &c, found);
 }
 
 /// P-32, behind the rules of the declared partitions.

@@ -4,7 +4,7 @@ use super::batch_ranges::{self, Calendar, Made};
 use super::declared::{P_08, tuple};
 use super::form::PartitionForm;
 use super::range_expressions;
-use crate::rules::java::literal::{self, Value};
+use crate::rules::java::literal::{self, Value, value_text};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, PartitionBound, PartitionValue, Partitioning, RangePartition};
@@ -293,18 +293,4 @@ pub(in crate::rules) fn bound(types: &[DataType], key: &Key) -> String {
         })
         .collect();
     format!("types: [{}]; keys: [{}]; ", names.join(", "), values.join(", "))
-}
-
-/// A value as the server writes it.
-pub(in crate::rules) fn value_text(value: &Value, data_type: &DataType) -> String {
-    let [year, month, day, hour, minute, second, micro] = match value {
-        Value::Integer(value) => return value.to_string(),
-        Value::Moment(moment) => *moment,
-    };
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match (data_type, micro) {
-        (DataType::Date, _) => date,
-        (_, 0) => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-        (_, micro) => format!("{date} {hour:02}:{minute:02}:{second:02}.{micro:06}"),
-    }
 }

@@ -5,7 +5,9 @@ use crate::sql::balance::Balance;
 use crate::sql::error::{ParseError, unexpected_input};
 use crate::sql::lexer::{Lexer, Token, TokenKind, identifier_value, string_value};
 use crate::sql::reserved::is_reserved;
+use std::fmt::Display;
 use std::ops::Range;
+use std::str::FromStr;
 
 /// How strictly a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -328,31 +330,21 @@ impl<'a> Cursor<'a> {
 
     /// An unsigned integer that fits into 31 bits, as everywhere in StarRocks' DDL.
     pub(crate) fn integer(&mut self, what: &'static str) -> Parsed<u32> {
-        if self.token.kind != TokenKind::Integer {
-            self.note_expected(what);
-            return Err(self.unexpected());
-        }
-        let text = self.text();
-        match text.parse::<u32>().ok().filter(|n| i32::try_from(*n).is_ok()) {
-            Some(value) => {
-                self.advance()?;
-                Ok(value)
-            }
-            None => Err(self
-                .error(format!("For input string: \"{text}\""))
-                .bare()
-                .with_help(format!("{what} is at most {}", i32::MAX))),
-        }
+        self.integer_up_to(i32::MAX.unsigned_abs(), what)
     }
 
     /// An unsigned integer that fits into 63 bits.
     pub(crate) fn long_integer(&mut self, what: &'static str) -> Parsed<u64> {
+        self.integer_up_to(i64::MAX.unsigned_abs(), what)
+    }
+
+    fn integer_up_to<T: FromStr + PartialOrd + Display>(&mut self, most: T, what: &'static str) -> Parsed<T> {
         if self.token.kind != TokenKind::Integer {
             self.note_expected(what);
             return Err(self.unexpected());
         }
         let text = self.text();
-        match text.parse::<u64>().ok().filter(|n| i64::try_from(*n).is_ok()) {
+        match text.parse().ok().filter(|value| *value <= most) {
             Some(value) => {
                 self.advance()?;
                 Ok(value)
@@ -360,7 +352,7 @@ impl<'a> Cursor<'a> {
             None => Err(self
                 .error(format!("For input string: \"{text}\""))
                 .bare()
-                .with_help(format!("{what} is at most {}", i64::MAX))),
+                .with_help(format!("{what} is at most {most}"))),
         }
     }
 

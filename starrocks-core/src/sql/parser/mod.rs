@@ -164,9 +164,11 @@ pub fn parse_expression(text: &str) -> Result<Expression, ParseError> {
     statement(text, Reading::Strict, expression::whole_expression)
 }
 
-/// The tree of an expression that is the whole text.
-pub(crate) fn parse_tree(text: &str) -> Result<Node, ParseError> {
-    whole(text, expression::tree)
+impl Node {
+    /// The tree of a whole expression; `None` for a text that the grammar does not take.
+    pub(crate) fn parse(text: &str) -> Option<Node> {
+        whole(text, expression::tree).ok()
+    }
 }
 
 /// The text of a clause stands without the clause's own words.
@@ -221,6 +223,15 @@ fn take_if_exists(cursor: &mut Cursor<'_>) -> Parsed<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_width_blank_at_the_end_of_a_name_stays() {
+        let sql = "ALTER TABLE t ADD COLUMN n DATE DEFAULT 22024-02-29\u{3000}";
+        let alter = parse_alter_table(sql).unwrap();
+        let written = crate::sql::write_alter_table(&alter, crate::sql::Style::OneLine).unwrap();
+        assert_eq!(parse_alter_table(&written).unwrap(), alter);
+        assert_eq!(parse_expression(" a + 1b\u{3000} ").unwrap().text, "a + 1b\u{3000}");
+    }
 
     #[test]
     fn a_broken_expression_is_refused_at_its_place() {

@@ -1,7 +1,8 @@
 //! ALTER TABLE, in canonical form.
 
 use super::data_type::push_data_type;
-use super::ddl::{column, columns, distribution, index, inline_properties, rollup, table_name};
+use super::ddl::{column, distribution, index, rollup, table_name};
+use super::lists::{columns, inline_properties};
 use super::partition::{batch, list_partition, partitioning, range_partition};
 use super::quote::WriteError;
 use super::sql::{Sql, Style, Written};

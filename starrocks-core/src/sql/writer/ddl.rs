@@ -1,12 +1,13 @@
 //! Canonical DDL: what we send. Every name quoted, every text escaped.
 
 use super::data_type::push_data_type;
+use super::lists::{columns, inline_properties, property};
 use super::partition::partitioning;
 use super::quote::WriteError;
 use super::sql::{Sql, Style, Written};
 use crate::schema::{
-    AggType, Column, ColumnValue, DataType, DefaultValue, Distribution, Index, Nullability, Properties,
-    Property, Rollup, Table, TableName, Text,
+    AggType, Column, ColumnValue, DataType, DefaultValue, Distribution, Index, Nullability, Rollup, Table,
+    TableName,
 };
 use crate::sql::CreateTable;
 use crate::sql::parser::is_type_word;
@@ -105,28 +106,6 @@ fn clauses(sql: &mut Sql, table: &Table) -> Written {
         sql.lines(table.properties.entries.iter(), property)?;
     }
     Ok(())
-}
-
-/// ``(`a`, `b`)``.
-pub(super) fn columns(sql: &mut Sql, names: &[Text]) -> Written {
-    sql.parenthesized(names, |sql, name| sql.identifier("column", name))
-}
-
-/// `"key" = "value"`.
-fn property(sql: &mut Sql, property: &Property) -> Written {
-    sql.string(&property.key);
-    sql.push(" = ");
-    sql.string(&property.value);
-    Ok(())
-}
-
-/// ` ("key" = "value")`, or nothing.
-pub(super) fn inline_properties(sql: &mut Sql, properties: &Properties) -> Written {
-    if properties.is_empty() {
-        return Ok(());
-    }
-    sql.push(" ");
-    sql.parenthesized(properties.entries.iter(), property)
 }
 
 /// A column definition.

@@ -3,6 +3,7 @@
 mod alter;
 mod data_type;
 mod ddl;
+mod lists;
 mod partition;
 mod quote;
 mod show;

@@ -1,6 +1,6 @@
 //! PARTITION BY and the partitions, in canonical form.
 
-use super::ddl::{columns, inline_properties};
+use super::lists::{columns, inline_properties};
 use super::sql::{Sql, Written};
 use crate::schema::{
     Every, ListPartition, ListValue, ListValues, PartitionBound, PartitionExpression, PartitionValue,

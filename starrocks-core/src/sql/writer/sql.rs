@@ -37,7 +37,8 @@ impl Sql {
 
     /// The statement, without blanks at its end.
     pub(super) fn finish(mut self) -> String {
-        self.text.truncate(self.text.trim_end().len());
+        // A full-width blank may be the end of a name.
+        self.text.truncate(self.text.trim_end_matches([' ', '\n']).len());
         self.text
     }
 

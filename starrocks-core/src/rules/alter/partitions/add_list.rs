@@ -1,8 +1,8 @@
 //! ADD PARTITION … VALUES IN: what the values must be beside those that there are.
 
-use super::add;
 use super::existing::{By, Partitions};
-use crate::rules::alter::statement::Step;
+use super::new;
+use crate::rules::alter::step::Step;
 use crate::rules::java::literal::{self, Value};
 use crate::rules::partitions::lists::{self, is_null};
 use crate::rules::subject::{Findings, Subject};
@@ -30,7 +30,7 @@ pub(super) fn analyzed(
     found: &mut Findings<'_>,
 ) {
     if matches!(existing.by, By::Nothing) {
-        return add::not_a_range(step, existing, found);
+        return new::not_a_range(step, existing, found);
     }
     if let By::List { automatic: true, .. } = existing.by
         && number_of_values(&list.values) > 1
@@ -42,10 +42,10 @@ pub(super) fn analyzed(
         ));
         return;
     }
-    if add::of_duplicate(step, existing, &list.name, list.if_not_exists, found) {
+    if new::of_duplicate(step, existing, &list.name, list.if_not_exists, found) {
         return;
     }
-    add::of_name(step, &list.name, found);
+    new::of_name(step, &list.name, found);
     let width = match &existing.by {
         By::List { columns, .. } => columns.len(),
         By::Range { types, .. } => types.len(),
@@ -62,12 +62,12 @@ pub(super) fn analyzed(
         count(found);
     }
     if found.none().is_some() {
-        add::of_properties(step, &list.properties, of_clause, None, found);
+        new::of_properties(step, &list.properties, of_clause, None, found);
     }
     if single && found.none().is_some() {
         count(found);
     }
-    if found.none().is_none() || add::exists(existing, &list.name) {
+    if found.none().is_none() || new::exists(existing, &list.name) {
         return;
     }
     let By::List { columns, .. } = &existing.by else {
@@ -104,7 +104,7 @@ fn no_list(existing: &Partitions, step: &Step<'_>) -> Finding {
         "class {package}.{class} cannot be cast to class {package}.ListPartitionInfo ({package}.{class} and \
          {package}.ListPartitionInfo are in unnamed module of loader 'app')"
     );
-    add::AL_44
+    new::AL_44
         .broken(step.place(), message, "write a range: ADD PARTITION p VALUES LESS THAN (…)")
         .enveloped(Envelope::Bare)
 }

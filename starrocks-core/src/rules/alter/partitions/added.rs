@@ -1,8 +1,9 @@
 //! The table with the partitions that ADD PARTITION adds.
 
-use super::add::{Addition, exists};
+use super::add::Addition;
 use super::batch::{self, Batch};
 use super::existing::{self, By, Partitions};
+use super::new::exists;
 use crate::rules::alter::TableState;
 use crate::rules::normal_form;
 use crate::schema::{ListPartition, NewPartitions, Partitioning, Properties, RangePartition};

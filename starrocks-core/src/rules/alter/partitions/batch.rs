@@ -1,12 +1,12 @@
 //! `START … END … EVERY` in ADD PARTITIONS and DROP PARTITIONS: which partitions are meant.
 
-use super::add;
 use super::existing::{By, Partitions};
-use crate::rules::alter::statement::Step;
+use super::new;
+use crate::rules::alter::step::Step;
+use crate::rules::java::literal::value_text;
 use crate::rules::partitions::batch_ranges::{self, Calendar, Made};
 use crate::rules::partitions::batches::{self, Over, P_22};
 use crate::rules::partitions::form::AutomaticRange;
-use crate::rules::partitions::ranges::value_text;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, PartitionValue, Properties, RangePartition, Text};
@@ -59,7 +59,7 @@ pub(super) fn analyzed(
         return None;
     }
     let By::Range { types, automatic, .. } = &existing.by else {
-        add::not_a_range(step, existing, found);
+        new::not_a_range(step, existing, found);
         return None;
     };
     let first = types.first()?;

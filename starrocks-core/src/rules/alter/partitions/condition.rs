@@ -1,18 +1,17 @@
 //! DROP PARTITIONS WHERE: what the condition may name, and which partitions it selects.
 
 use super::add_list;
-use super::drop::AL_50;
-use super::existing::{Partitions, name};
+use super::existing::{AL_50, Partitions, name};
 use crate::rules::Envelope;
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::java::literal;
 use crate::rules::partitions::form::PartitionForm;
 use crate::rules::partitions::ranges;
 use crate::rules::subject::Findings;
 use crate::schema::{
-    ColumnValue, DataType, Expression, ListValue, ListValues, NewPartitions, PartitionExpression,
-    PartitionValue, Partitioning, Properties, RangePartition, Table, Text, same_column_name,
+    DataType, Expression, ListValue, ListValues, NewPartitions, PartitionExpression, PartitionValue,
+    Partitioning, Properties, RangePartition, Table, Text, same_column_name,
 };
 use crate::sql::expression::tokens;
 use crate::sql::lexer::{TokenKind, identifier_value, string_value};
@@ -29,9 +28,7 @@ pub(super) fn analyzed(step: &Step<'_>, condition: &Expression, found: &mut Find
         found.push(AL_50.broken(step.place(), message, help).enveloped(Envelope::Analyzing));
         return;
     }
-    let is_generated = |name: &Text| {
-        table.column(name).is_some_and(|column| matches!(column.value, ColumnValue::Generated(_)))
-    };
+    let is_generated = |name: &Text| table.column(name).is_some_and(|column| column.is_generated());
     if columns.iter().any(is_generated) {
         // A condition about the source of a partition expression may be rewritten into one about the expression.
         return;

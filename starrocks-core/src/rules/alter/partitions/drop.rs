@@ -2,25 +2,14 @@
 
 use super::batch::{self, Batch};
 use super::condition;
-use super::existing::{By, Partitions, SHADOW_PREFIX, name};
+use super::existing::{AL_50, By, Partitions, SHADOW_PREFIX, name};
+use crate::rules::Envelope;
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
-use crate::rules::{Envelope, Rule};
 use crate::schema::{
     AlterClause, DroppedPartitions, NewPartitions, Partitioning, Properties, RangePartition, Text,
     same_column_name,
-};
-
-pub(in crate::rules) static AL_50: Rule = Rule {
-    id: "AL-50",
-    title: "DROP PARTITION names partitions of the table",
-    reason: "IF EXISTS passes over those that are not there.",
-    accepted: "CREATE TABLE t (k INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10'));\n\
-               ALTER TABLE t DROP PARTITION IF EXISTS q",
-    rejected: "CREATE TABLE t (k INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10'));\n\
-               ALTER TABLE t DROP PARTITION q",
-    ..Rule::BARE
 };
 
 pub(super) fn analyzed(step: &Step<'_>, existing: &Partitions, found: &mut Findings<'_>) {

@@ -1,6 +1,8 @@
 //! The partitions that a table has, in the form in which a clause is compared with them.
 
+use crate::rules::Rule;
 use crate::rules::alter::TableState;
+use crate::rules::alter::created;
 use crate::rules::normal_form;
 use crate::rules::partitions::form::{AutomaticRange, PartitionForm};
 use crate::rules::partitions::range_expressions;
@@ -8,6 +10,17 @@ use crate::schema::{
     DataType, NewPartitions, PartitionBound, Partitioning, RangePartition, Table, Text, same_column_name,
 };
 use std::borrow::Cow;
+
+pub(in crate::rules) static AL_50: Rule = Rule {
+    id: "AL-50",
+    title: "DROP PARTITION names partitions of the table",
+    reason: "IF EXISTS passes over those that are not there.",
+    accepted: "CREATE TABLE t (k INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10'));\n\
+               ALTER TABLE t DROP PARTITION IF EXISTS q",
+    rejected: "CREATE TABLE t (k INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10'));\n\
+               ALTER TABLE t DROP PARTITION q",
+    ..Rule::BARE
+};
 
 /// The partition that an automatic table has from the beginning; rows are never in it.
 const SHADOW_PARTITION: &str = "$shadow_automatic_partition";
@@ -88,7 +101,7 @@ impl Partitions {
             by,
             normal,
             temporary: state.temporary_partitions.clone(),
-            has_unknown: state.has_unknown_partitions || super::are_scheduled(table),
+            has_unknown: state.has_unknown_partitions || created::are_scheduled(table),
             table: table.name.name.clone(),
         }
     }

@@ -8,26 +8,26 @@ mod condition;
 mod drop;
 mod existing;
 mod named;
+mod new;
 mod new_distribution;
 mod range_lists;
 mod rename;
 mod replace;
 
 use super::TableState;
-use super::statement::{Changed, Execution, Step};
-use crate::rules::normal_form::{self, ServerDefaults};
-use crate::rules::partitions::form::PartitionForm;
-use crate::rules::properties::dynamic_partitions;
+use super::execution::{Changed, Execution};
+use super::step::Step;
+use crate::rules::alter::created;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
-use crate::schema::{AlterClause, NewPartitions, Partitioning, Table, Text};
+use crate::schema::{AlterClause, Partitioning, Text};
 use existing::Partitions;
 
-pub(in crate::rules) use add::{AL_44, AL_45};
 pub(in crate::rules) use add_list::AL_47;
 pub(in crate::rules) use batch::AL_46;
-pub(in crate::rules) use drop::AL_50;
+pub(in crate::rules) use existing::AL_50;
 pub(in crate::rules) use named::AL_51;
+pub(in crate::rules) use new::{AL_44, AL_45};
 pub(in crate::rules) use new_distribution::AL_48;
 pub(super) use new_distribution::default_distribution;
 pub(in crate::rules) use rename::AL_53;
@@ -118,7 +118,7 @@ pub(super) fn executed(step: &Step<'_>, mut state: TableState, found: &mut Findi
 
 /// AL-49, which the server looks at only when it executes the clause.
 fn scheduled(step: &Step<'_>, found: &mut Findings<'_>) {
-    if are_scheduled(&step.state.table) {
+    if created::are_scheduled(&step.state.table) {
         found.push(
             AL_49
                 .broken(
@@ -129,31 +129,6 @@ fn scheduled(step: &Step<'_>, found: &mut Findings<'_>) {
                 )
                 .enveloped(Envelope::Analyzing),
         );
-    }
-}
-
-/// Whether the server makes and drops partitions by the clock.
-pub(super) fn are_scheduled(table: &Table) -> bool {
-    dynamic_partitions::is_enabled(table)
-}
-
-/// Whether the server makes partitions for the rows that come.
-pub(super) fn are_automatic(table: &Table) -> bool {
-    matches!(table.partition_by, Some(Partitioning::Columns { .. } | Partitioning::Expressions { .. }))
-}
-
-/// The partitions of an automatic table that its CREATE TABLE makes.
-pub(super) fn made_in_advance(declared: &Table, server: &ServerDefaults) -> Vec<NewPartitions> {
-    match &declared.partition_by {
-        Some(Partitioning::Expressions { partitions, .. })
-            if matches!(PartitionForm::of(declared), PartitionForm::Automatic(_)) =>
-        {
-            normal_form::ranges(declared, partitions, &[], server)
-                .into_iter()
-                .map(NewPartitions::Range)
-                .collect()
-        }
-        _ => Vec::new(),
     }
 }
 

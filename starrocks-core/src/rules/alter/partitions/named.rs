@@ -1,7 +1,7 @@
 //! TRUNCATE PARTITION and COMPACT: clauses that change nothing but need their partitions.
 
 use super::existing::Partitions;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::Text;

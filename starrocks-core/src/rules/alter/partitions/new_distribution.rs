@@ -1,7 +1,7 @@
 //! DISTRIBUTED BY of ADD PARTITION.
 
 use crate::rules::Rule;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::distribution;
 use crate::schema::{Distribution, Key, KeyModel, Table, same_column_name};

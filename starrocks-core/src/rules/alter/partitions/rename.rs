@@ -1,9 +1,9 @@
 //! RENAME PARTITION.
 
-use super::add;
 use super::existing::{self, By, Partitions, SHADOW_PREFIX, name};
+use super::new;
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{NewPartitions, Partitioning, RangePartition, Text, same_column_name};
@@ -23,7 +23,7 @@ pub(super) fn analyzed(step: &Step<'_>, from: &Text, to: &Text, found: &mut Find
     let missing = match (from.is_empty(), to.is_empty()) {
         (true, _) => "Partition name is not set",
         (false, true) => "New partition name is not set",
-        (false, false) => return add::of_name(step, to, found),
+        (false, false) => return new::of_name(step, to, found),
     };
     found.push(AL_53.broken(step.place(), missing, "write a name").enveloped(Envelope::Analyzing));
 }
@@ -52,7 +52,7 @@ pub(super) fn executed(
             By::Range { .. } if partitions.has(from) == Some(false) => {
                 Some((format!("Partition[{from}] does not exists"), "name a partition of the table"))
             }
-            By::Range { .. } if add::exists(&partitions, to) => {
+            By::Range { .. } if new::exists(&partitions, to) => {
                 Some((format!("Partition name[{to}] is already used"), "choose another name"))
             }
             By::Range { .. } => None,

@@ -3,7 +3,7 @@
 use super::existing::{self, By, Partitions, SHADOW_PREFIX, name, ranges};
 use super::{add_list, added, range_lists};
 use crate::rules::alter::TableState;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule};
 use crate::schema::{

@@ -4,10 +4,10 @@ use super::draft::{Draft, DraftIndex, Target};
 use super::holes;
 use super::modify_column::same_column;
 use super::{AL_07, AL_09};
-use crate::rules::alter::definition::{as_taken, is_generated};
-use crate::rules::alter::state::{IndexColumn, stored_type};
-use crate::rules::alter::statement::Step;
-use crate::rules::defaults::expressions::is_complex;
+use crate::rules::alter::definition::as_taken;
+use crate::rules::alter::index::{IndexColumn, stored_type};
+use crate::rules::alter::step::Step;
+use crate::rules::defaults::complex::is_complex;
 use crate::rules::keys::K_11;
 use crate::rules::subject::{Findings, listed};
 use crate::rules::{Envelope, Rule, RunMode};
@@ -82,7 +82,7 @@ pub(super) fn analyzed(
     found: &mut Findings<'_>,
 ) {
     let is_value = step.state.model() == KeyModel::Primary || column.aggregate.is_some();
-    if position == Some(&ColumnPosition::First) && is_value && !is_generated(column) {
+    if position == Some(&ColumnPosition::First) && is_value && !column.is_generated() {
         let message = format!("Cannot add value column[{}] at first", column.name);
         let finding = AL_09.broken(step.place(), message, "leave FIRST out: values stand behind the keys");
         found.push(finding.enveloped(Envelope::Analyzing));
@@ -112,7 +112,7 @@ pub(super) fn executed(
         .collect();
     draft.last_unique_id += u32::try_from(columns.len()).unwrap_or(u32::MAX);
     let before_generated = match added.position {
-        None if !added.columns.iter().any(is_generated) => {
+        None if !added.columns.iter().any(Column::is_generated) => {
             step.state.last_before_generated().map(|name| ColumnPosition::After(name.clone()))
         }
         _ => None,
@@ -166,7 +166,7 @@ fn add(
     existing(step, &column, found);
     found.none()?;
     let is_key_of_shared_nothing = column.is_key && step.context.options.run_mode == RunMode::SharedNothing;
-    draft.fast &= target.is_none() && !is_generated(&column.column) && !is_key_of_shared_nothing;
+    draft.fast &= target.is_none() && !column.column.is_generated() && !is_key_of_shared_nothing;
     match step.state.model() {
         // A key of a UNIQUE KEY table is one of every index.
         KeyModel::Unique if column.is_key => {
@@ -351,7 +351,7 @@ fn behind(step: &Step<'_>, index: &DraftIndex, after: &Text, found: &mut Finding
         found.push(AL_10.broken(step.place(), format!("Column[{after}] does not found"), help));
         return None;
     };
-    if is_generated(&index.columns[at].column) {
+    if index.columns[at].column.is_generated() {
         let message = "Can not add column after Generated Column";
         let finding = crate::rules::alter::AL_14.broken(step.place(), message, "leave AFTER out");
         found.push(finding.enveloped(Envelope::Bare));

@@ -1,6 +1,6 @@
 //! Which column a column may become: the matrix of type conversions, and what else may not change.
 
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::index::IndexColumn;
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule};
 use crate::schema::{AggType, ColumnValue, DataType, DecimalWidth, DefaultValue, KeyModel, Nullability};
@@ -52,7 +52,7 @@ pub(super) fn column(
     after: &IndexColumn,
     found: &mut Findings<'_>,
 ) {
-    if matches!(after.column.value, ColumnValue::Generated(_)) {
+    if after.column.is_generated() {
         return;
     }
     let (from, to) = (&before.stored_type, &after.stored_type);

@@ -2,8 +2,9 @@
 
 use super::AL_15;
 use crate::rules::alter::TableState;
-use crate::rules::alter::state::IndexColumn;
-use crate::rules::alter::statement::{Execution, Step};
+use crate::rules::alter::execution::Execution;
+use crate::rules::alter::index::IndexColumn;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::schema::{Index, IndexType, Properties, Text};
 

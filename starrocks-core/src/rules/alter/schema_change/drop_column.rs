@@ -4,7 +4,7 @@ use super::draft::{Draft, DraftIndex, Target};
 use super::holes;
 use crate::rules::Rule;
 use crate::rules::alter::materialized_views;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::schema::{AggType, KeyModel, Text, same_column_name};
 

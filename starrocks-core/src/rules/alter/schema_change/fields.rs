@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::rules::alter::materialized_views;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::columns::types;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Envelope, Rule};

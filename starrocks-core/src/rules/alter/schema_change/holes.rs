@@ -1,7 +1,6 @@
 //! What a server takes of a schema change against its own documentation: warnings.
 
-use crate::rules::alter::definition::is_generated;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Rule, Severity};
 use crate::schema::{AggType, AlterClause, Column, Index, KeyModel, Text, same_column_name};
@@ -80,7 +79,7 @@ pub(super) fn other_case(step: &Step<'_>, name: &str, found: &mut Findings<'_>) 
     let Some(column) = step.state.base.iter().find(|column| column.is_named(name)) else { return };
     let own = &column.column.name;
     if own != name
-        && !is_generated(&column.column)
+        && !column.column.is_generated()
         && let Some(generated) = step.state.generated_from(own)
     {
         let message = format!("generated column '{generated}' is computed from '{own}', which is dropped");

@@ -1,7 +1,7 @@
 //! ADD INDEX and DROP INDEX. They see the table as it was before the statement.
 
 use super::draft::Draft;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::table::names;
 use crate::rules::{Envelope, Rule, indexes};

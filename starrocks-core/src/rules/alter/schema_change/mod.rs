@@ -16,8 +16,9 @@ mod modify_comment;
 mod properties_of_job;
 mod reorder;
 
+use super::execution::{Changed, Execution, JobKind};
 use super::parsed::defined_columns;
-use super::statement::{Changed, Execution, JobKind, Step};
+use super::step::Step;
 use super::{TableState, definition};
 use crate::rules::subject::Findings;
 use crate::rules::{Place, Rule, RunMode};

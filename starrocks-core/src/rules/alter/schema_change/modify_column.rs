@@ -2,9 +2,9 @@
 
 use super::conversion::same_default;
 use super::draft::{Draft, DraftIndex, Target};
+use crate::rules::alter::index::{IndexColumn, stored_type};
 use crate::rules::alter::materialized_views;
-use crate::rules::alter::state::{IndexColumn, stored_type};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Rule, RunMode};
 use crate::schema::{
@@ -67,7 +67,7 @@ pub(super) fn analyzed(
     position: Option<&ColumnPosition>,
     found: &mut Findings<'_>,
 ) {
-    if matches!(column.value, ColumnValue::Generated(_)) {
+    if column.is_generated() {
         return;
     }
     let Some(ColumnPosition::After(name)) = position else { return };
@@ -80,7 +80,7 @@ pub(super) fn analyzed(
         ));
         return;
     };
-    if matches!(after.column.value, ColumnValue::Generated(_)) {
+    if after.column.is_generated() {
         let help = "name a column in front of the generated ones";
         let finding = AL_30.broken(step.place(), "Can not modify column after Generated Column", help);
         found.push(finding.enveloped(Envelope::Analyzing));
@@ -202,7 +202,7 @@ fn by_model(step: &Step<'_>, written: &Column, found: &mut Findings<'_>) {
 
 /// A column that a generated column is computed from. The server compares the names with case.
 fn generated_sources(step: &Step<'_>, written: &Column, found: &mut Findings<'_>) {
-    if matches!(written.value, ColumnValue::Generated(_)) {
+    if written.is_generated() {
         return;
     }
     if step.state.generated_from(&written.name).is_some() {
@@ -238,17 +238,16 @@ fn indexes(step: &Step<'_>, id: &str, before: &Column, written: &Column, found: 
 
 /// AL-30 and AL-31.
 fn kind_of_value(step: &Step<'_>, before: &Column, written: &Column, found: &mut Findings<'_>) {
-    let is_generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));
     if before.value == ColumnValue::AutoIncrement {
         found.push(AL_31.broken(
             step.place(),
             "Can't not modify a AUTO_INCREMENT column",
             "leave the column as it is; its comment alone is changed with MODIFY COLUMN … COMMENT",
         ));
-    } else if !is_generated(before) && is_generated(written) {
+    } else if !before.is_generated() && written.is_generated() {
         let message = "Can not modify a non-generated column to a generated column";
         found.push(AL_30.broken(step.place(), message, "add a generated column, and drop this one"));
-    } else if is_generated(before) && !is_generated(written) {
+    } else if before.is_generated() && !written.is_generated() {
         let message = "Can not modify a generated column to a non-generated column";
         found.push(AL_30.broken(step.place(), message, "write AS (…) with the expression"));
     }
@@ -319,7 +318,7 @@ fn is_fast(step: &Step<'_>, before: &IndexColumn, after: &IndexColumn) -> bool {
         && scalar(before)
         && scalar(after)
         && !matches!(before.stored_type, DataType::Decimal(_))
-        && !matches!(before.column.value, ColumnValue::Generated(_))
+        && !before.column.is_generated()
         && before.stored_type.keeps_zone_map_as(&after.stored_type)
         && !indexed
 }

@@ -3,7 +3,7 @@
 use super::AL_59;
 use super::draft::Draft;
 use super::modify_column::AL_23;
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::subject::Findings;
 use crate::schema::Text;
 

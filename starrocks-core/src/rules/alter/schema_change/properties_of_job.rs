@@ -3,7 +3,7 @@
 use super::AL_15;
 use super::draft::{Draft, DraftIndex};
 use crate::rules::Place;
-use crate::rules::alter::state::IndexColumn;
+use crate::rules::alter::index::IndexColumn;
 use crate::rules::java::number::java_number;
 use crate::rules::keys::short_key;
 use crate::rules::subject::Findings;

@@ -2,7 +2,7 @@
 
 use super::AL_59;
 use super::draft::{Draft, Target};
-use crate::rules::alter::statement::Step;
+use crate::rules::alter::step::Step;
 use crate::rules::keys::order_by::O_06;
 use crate::rules::keys::short_key;
 use crate::rules::subject::Findings;

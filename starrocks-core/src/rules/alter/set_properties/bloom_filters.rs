@@ -1,7 +1,7 @@
 //! `bloom_filter_columns` and `bloom_filter_fpp`, which a job builds.
 
 use super::Setting;
-use crate::rules::indexes::bloom_filters;
+use crate::rules::indexes::bloom_filters::{self, DEFAULT_RATE};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Rule, normal_form};
 use crate::schema::Properties;
@@ -14,9 +14,6 @@ pub(in crate::rules) static AL_77: Rule = Rule {
     rejected: "CREATE TABLE t (k INT, v INT) PROPERTIES (\"bloom_filter_columns\" = \"v\");\nALTER TABLE t SET (\"bloom_filter_columns\" = \"V\")",
     ..Rule::BARE
 };
-
-/// The share of false positives where none is written.
-pub(super) const DEFAULT_RATE: &str = "0.05";
 
 /// `bloom_filter_columns`: PR-20, AL-77 and I-11.
 pub(super) fn columns(setting: &Setting<'_>, found: &mut Findings<'_>) -> bool {

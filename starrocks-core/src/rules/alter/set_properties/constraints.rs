@@ -1,7 +1,7 @@
 //! `unique_constraints` and `foreign_key_constraints`.
 
 use super::Setting;
-use crate::rules::alter::statement::Neighbour;
+use crate::rules::alter::context::Neighbour;
 use crate::rules::properties::constraints::{self, ForeignKey};
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Rule};

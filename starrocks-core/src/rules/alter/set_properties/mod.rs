@@ -22,7 +22,8 @@ mod shared_data;
 mod values;
 
 use super::TableState;
-use super::statement::{Changed, Execution, JobKind, Step};
+use super::execution::{Changed, Execution, JobKind};
+use super::step::Step;
 use crate::nearest::nearest;
 use crate::rules::java::map::map_text;
 use crate::rules::subject::{Findings, Subject};
@@ -173,31 +174,6 @@ fn unknown(step: &Step<'_>, all: &[(&str, &str)]) -> Finding {
     };
     let help: Vec<String> = all.iter().map(|(key, _)| hint(key)).collect();
     AL_71.broken(step.place(), format!("Unknown properties: {}", map_text(all, all.len())), help.join(", "))
-}
-
-/// What a table keeps of its properties when it is created, without printing it.
-pub(super) fn unprinted(written: &Properties, printed: &Properties) -> Properties {
-    const COUNT_LATER: [&str; 8] = [
-        "bloom_filter_fpp",
-        "dynamic_partition.start_day_of_month",
-        "dynamic_partition.start_day_of_week",
-        "flat_json.column.max",
-        "flat_json.enable",
-        "flat_json.null.factor",
-        "flat_json.sparsity.factor",
-        "short_key",
-    ];
-    let mut kept = Properties::NONE;
-    if printed.get("bloom_filter_columns").is_some() {
-        kept.set("bloom_filter_fpp", bloom_filters::DEFAULT_RATE);
-    }
-    for key in COUNT_LATER {
-        if let Some(value) = written.get(key).filter(|value| !value.is_empty() && printed.get(key).is_none())
-        {
-            kept.set(key, value.to_owned());
-        }
-    }
-    kept
 }
 
 impl TableState {

@@ -3,8 +3,8 @@
 //! A server keeps some values as they are written and reads others; some it does not print, but they count later.
 
 use super::Setting;
-use super::bloom_filters::DEFAULT_RATE;
 use crate::rules::alter::TableState;
+use crate::rules::indexes::bloom_filters::DEFAULT_RATE;
 use crate::rules::properties::{constraints, dynamic_partition_values};
 use crate::rules::{Neighbour, RunMode, ServerDefaults, normal_form};
 use crate::schema::{Distribution, KeyModel};

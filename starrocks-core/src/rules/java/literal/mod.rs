@@ -56,3 +56,17 @@ pub(in crate::rules) fn of_type(text: &str, data_type: &DataType) -> Option<Verd
         _ => return None,
     })
 }
+
+/// A value as the server writes it.
+pub(in crate::rules) fn value_text(value: &Value, data_type: &DataType) -> String {
+    let [year, month, day, hour, minute, second, micro] = match value {
+        Value::Integer(value) => return value.to_string(),
+        Value::Moment(moment) => *moment,
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match (data_type, micro) {
+        (DataType::Date, _) => date,
+        (_, 0) => format!("{date} {hour:02}:{minute:02}:{second:02}"),
+        (_, micro) => format!("{date} {hour:02}:{minute:02}:{second:02}.{micro:06}"),
+    }
+}

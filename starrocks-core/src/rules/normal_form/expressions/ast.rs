@@ -168,3 +168,34 @@ impl Node {
         )
     }
 }
+
+pub(super) fn product(operator: &'static str, left: Node, right: Node) -> Node {
+    Node::Arithmetic { operator, left: Box::new(left), right: Box::new(right) }
+}
+
+/// An operation; with an INTERVAL on one side it is one on a moment.
+pub(super) fn arithmetic(operator: &'static str, left: Node, right: Node) -> Option<Node> {
+    let scales = operator == "*" || operator == "/";
+    let on_moment = |moment: Node, amount: Box<Node>, unit: String, interval_first: bool| {
+        Node::MomentArithmetic(MomentArithmetic {
+            function: None,
+            operator,
+            interval_first,
+            moment: Box::new(moment),
+            amount,
+            unit,
+        })
+    };
+    Some(match (left, right) {
+        (Node::Interval { value, unit }, right) if scales => {
+            Node::Interval { value: Box::new(product(operator, *value, right)), unit }
+        }
+        (_, Node::Interval { .. }) if operator == "/" => return None,
+        (left, Node::Interval { value, unit }) if scales => {
+            Node::Interval { value: Box::new(product(operator, left, *value)), unit }
+        }
+        (Node::Interval { value, unit }, moment) => on_moment(moment, value, unit, true),
+        (moment, Node::Interval { value, unit }) => on_moment(moment, value, unit, false),
+        (left, right) => product(operator, left, right),
+    })
+}

@@ -1,7 +1,6 @@
 //! Functions that a frontend reads as something else: operators, other functions, more arguments.
 
-use super::ast::{Call, MomentArithmetic, Node};
-use super::read::arithmetic;
+use super::ast::{Call, MomentArithmetic, Node, arithmetic};
 
 /// Functions that have a word of their own in the grammar; its spelling is the one that counts.
 const OWN_WORDS: [&str; 25] = [

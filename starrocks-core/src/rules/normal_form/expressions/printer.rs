@@ -2,8 +2,7 @@
 
 use super::ast::{Call, MomentArithmetic, Name, Node};
 use super::{decimal, single_quoted};
-use crate::rules::java::literal;
-use crate::rules::partitions::ranges::value_text;
+use crate::rules::java::literal::{self, value_text};
 use crate::schema::DataType;
 use crate::sql::quote_identifier;
 

@@ -1,6 +1,6 @@
 //! From the tree of the grammar to what a server makes of it when it reads.
 
-use super::ast::{Call, MomentArithmetic, Name, Node};
+use super::ast::{Call, MomentArithmetic, Name, Node, arithmetic, product};
 use super::functions;
 use crate::sql::expression::tokens;
 use crate::sql::lexer::{Token, TokenKind, identifier_value, string_value};
@@ -216,37 +216,6 @@ fn negative(node: Node) -> Node {
         Node::Number(digits) => Node::Number(flipped(digits)),
         other => product("*", Node::Integer("-1".into()), other),
     }
-}
-
-fn product(operator: &'static str, left: Node, right: Node) -> Node {
-    Node::Arithmetic { operator, left: Box::new(left), right: Box::new(right) }
-}
-
-/// An operation; with an INTERVAL on one side it is one on a moment.
-pub(super) fn arithmetic(operator: &'static str, left: Node, right: Node) -> Option<Node> {
-    let scales = operator == "*" || operator == "/";
-    let on_moment = |moment: Node, amount: Box<Node>, unit: String, interval_first: bool| {
-        Node::MomentArithmetic(MomentArithmetic {
-            function: None,
-            operator,
-            interval_first,
-            moment: Box::new(moment),
-            amount,
-            unit,
-        })
-    };
-    Some(match (left, right) {
-        (Node::Interval { value, unit }, right) if scales => {
-            Node::Interval { value: Box::new(product(operator, *value, right)), unit }
-        }
-        (_, Node::Interval { .. }) if operator == "/" => return None,
-        (left, Node::Interval { value, unit }) if scales => {
-            Node::Interval { value: Box::new(product(operator, left, *value)), unit }
-        }
-        (Node::Interval { value, unit }, moment) => on_moment(moment, value, unit, true),
-        (moment, Node::Interval { value, unit }) => on_moment(moment, value, unit, false),
-        (left, right) => product(operator, left, right),
-    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Ranges as a server keeps them: each with both bounds, in order.
 
 use super::{own_properties, partition_types};
-use crate::rules::java::literal::{self, Value};
+use crate::rules::java::literal::{self, Value, value_text};
 use crate::rules::normal_form::ServerDefaults;
 use crate::rules::partitions::batch_ranges::{self, Calendar, Made};
-use crate::rules::partitions::ranges::{least, value_text};
+use crate::rules::partitions::ranges::least;
 use crate::schema::{
     DataType, Every, PartitionBound, PartitionValue, Properties, RangePartition, Table, Text,
 };

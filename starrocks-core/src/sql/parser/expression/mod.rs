@@ -71,7 +71,7 @@ fn printed(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
             _ => cursor.skip_balanced()?,
         }
     }
-    let text = cursor.slice(start..cursor.previous_end().max(start)).trim();
+    let text = cursor.slice(start..cursor.previous_end().max(start)).trim_ascii();
     if text.is_empty() {
         cursor.note_expected("an expression");
         return Err(cursor.unexpected());
@@ -93,9 +93,10 @@ pub(super) fn function_call(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
 
 /// An expression that is the whole text.
 pub(super) fn whole_expression(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
+    let start = cursor.token().start;
     tree(cursor)?;
     cursor.expect_end()?;
-    Ok(Expression::new(cursor.source().trim().to_owned()))
+    Ok(Expression::new(cursor.slice(start..cursor.previous_end()).to_owned()))
 }
 
 /// Whether a function call is next: a word, reserved or not, directly in front of a bracket.

@@ -1,9 +1,15 @@
-//! How the server's messages name an expression: by the class that it is of, or written out again.
+//! How the server's messages about a default speak: of an expression by the class that it is of, or written out again.
 
+use crate::rules::subject::Numbered;
 use crate::rules::typing::{self, Scope, Type};
 use crate::schema::DataType;
 use crate::sql::lexer::string_value;
 use crate::sql::tree::{Kind, Node};
+
+/// The server's sentence about a default that it does not take.
+pub(in crate::rules) fn refused(c: &Numbered<'_>, why: &str) -> String {
+    format!("Invalid default value for '{}': {why}", c.column.name)
+}
 
 /// The class that the frontend's parser makes of an expression.
 pub(in crate::rules) fn class(node: &Node, text: &str) -> &'static str {
