@@ -84,6 +84,28 @@ impl Rule {
     }
 }
 
+/// Rules that differ in little: what stands in front of all their examples and behind them, what else they have in common, and then for
+/// each its id, what it has of its own, title, reason, the accepted example and the rejected one.
+macro_rules! rules {
+    (
+        $before:literal, $after:literal, $base:expr;
+        $($name:ident = $id:literal $({ $field:ident: $value:expr })?, $title:literal, $reason:literal, $accepted:literal,
+        $rejected:literal;)*
+    ) => {$(
+        pub(in crate::rules) static $name: Rule = Rule {
+            id: $id,
+            title: $title,
+            reason: $reason,
+            $($field: $value,)?
+            accepted: concat!($before, $accepted, $after),
+            rejected: concat!($before, $rejected, $after),
+            ..$base
+        };
+    )*};
+}
+
+pub(in crate::rules) use rules;
+
 /// All rules, in the order of the reference: names, types, columns, defaults, and so on down the statement.
 pub fn catalogue() -> &'static [&'static Rule] {
     RULES
@@ -102,20 +124,20 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 use super::alter as al;
 use super::columns as c;
 use super::columns::{
-    aggregates as a, auto_increment as ai, expression_types as et, generated as g, types as ty,
+    aggregates as a, auto_increment as ai, expression_types as et, generated as g, lengths as le, types as ty,
 };
 use super::defaults as d;
 use super::defaults::{complex as cd, expressions as de, texts as dt};
 use super::grammar as gr;
 use super::holes as ho;
 use super::indexes as i;
-use super::indexes::{bloom_filters as bf, full_text as ft, vector as vi};
+use super::indexes::{bloom_filters as bf, full_text as ft, names as ix, vector as vi};
 use super::keys as k;
 use super::keys::{order_by as o, short_key as sk};
 use super::partitions as p;
 use super::partitions::{
     automatic_ranges as ar, batches as b, columns as pc, declared as pd, expressions as pe, lists as lp,
-    range_expressions as re, ranges as ra,
+    names as pn, range_expressions as re, ranges as ra,
 };
 use super::properties as pr;
 use super::properties::{
@@ -129,9 +151,9 @@ use super::table::{distribution as di, engine as l, external_engines as ee, name
 static RULES: &[&Rule] = &[
     &gr::L_01, &gr::L_02, &gr::L_03, &gr::L_04, &gr::L_05, &gr::L_06, &gr::L_07, &gr::L_08, &gr::L_10, &gr::L_11,
     &l::L_12, &gr::L_13, &l::L_14, &gr::L_15, &gr::L_16, &gr::L_17, &gr::L_20,
-    &n::N_01, &n::N_02, &n::N_04, &n::N_05, &n::N_06, &n::N_07, &n::N_08, &n::N_09, &n::N_10, &n::N_11,
-    &n::N_12, &n::N_13, &n::N_14, &n::N_15, &n::N_16, &n::N_18,
-    &gr::T_01, &ty::T_02, &ty::T_03, &ty::T_05, &ty::T_06, &ty::T_07, &ty::T_08, &ty::T_09, &ty::T_10, &ty::T_11, &ty::T_12,
+    &n::N_01, &n::N_02, &n::N_04, &n::N_05, &n::N_06, &n::N_07, &n::N_08, &n::N_09, &pn::N_10, &pn::N_11,
+    &ix::N_12, &ix::N_13, &ty::N_14, &r::N_15, &n::N_16, &re::N_18,
+    &gr::T_01, &le::T_02, &le::T_03, &ty::T_05, &le::T_06, &le::T_07, &le::T_08, &le::T_09, &ty::T_10, &ty::T_11, &ty::T_12,
     &ty::T_13, &ty::T_14, &gr::T_15, &ty::T_16, &ty::T_17, &ty::T_18, &ty::T_19, &ty::T_20,
     &k::C_02, &c::C_03, &c::C_04, &c::C_05, &a::C_06, &c::C_07, &c::C_08, &c::C_09,
     &de::D_01, &dt::D_02, &dt::D_03, &dt::D_04, &dt::D_05, &dt::D_06, &dt::D_07, &dt::D_08, &dt::D_09, &dt::D_10, &dt::D_11, &dt::D_12,

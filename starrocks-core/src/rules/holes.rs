@@ -1,5 +1,6 @@
 //! What StarRocks takes against its own documentation: warnings, one rule each, numbered as in the list of such holes.
 
+use super::catalogue::rules;
 use super::java::literal;
 use super::partitions::batch_ranges;
 use super::partitions::form::{Call, PartitionForm, RangeFunction};
@@ -11,22 +12,11 @@ use crate::schema::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(super) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            accepted: concat!("CREATE TABLE t ", $accepted),
-            rejected: concat!("CREATE TABLE t ", $rejected),
-            severity: Severity::Warning,
-            envelope: Envelope::Bare,
-            ..Rule::ANALYZING
-        };
-    )*};
-}
+/// What the rules of this file have in common.
+const HOLE: Rule = Rule { severity: Severity::Warning, envelope: Envelope::Bare, ..Rule::ANALYZING };
 
 rules! {
+    "CREATE TABLE t ", "", HOLE;
     S20_03 = "S20-03",
         "A LIST partition column is no JSON, VARBINARY or VARIANT",
         "The server takes such a column, but cannot write a partition for its values.",

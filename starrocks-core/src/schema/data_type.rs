@@ -64,6 +64,9 @@ pub enum DataType {
 }
 
 impl DataType {
+    /// The length of a STRING, which is a VARCHAR to the server, in bytes.
+    pub(crate) const STRING_LENGTH: u32 = 65_533;
+
     /// ARRAY of `element`.
     pub fn array(element: DataType) -> Self {
         DataType::Array(Shared::new(element))
@@ -81,6 +84,38 @@ impl DataType {
             precision: Some(precision),
             scale: Some(scale),
         })
+    }
+
+    /// The word that the type begins with in a statement; nothing for one that is not written.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            DataType::Boolean => "BOOLEAN",
+            DataType::TinyInt => "TINYINT",
+            DataType::SmallInt => "SMALLINT",
+            DataType::Int => "INT",
+            DataType::BigInt => "BIGINT",
+            DataType::LargeInt => "LARGEINT",
+            DataType::Float => "FLOAT",
+            DataType::Double => "DOUBLE",
+            DataType::Decimal(decimal) => decimal.kind.word(),
+            DataType::Date => "DATE",
+            DataType::DateTime => "DATETIME",
+            DataType::Time => "TIME",
+            DataType::Char(_) => "CHAR",
+            DataType::Varchar(_) => "VARCHAR",
+            DataType::String => "STRING",
+            DataType::Varbinary(_) => "VARBINARY",
+            DataType::Json => "JSON",
+            DataType::Variant => "VARIANT",
+            DataType::Bitmap => "BITMAP",
+            DataType::Hll => "HLL",
+            DataType::Percentile => "PERCENTILE",
+            DataType::Array(_) => "ARRAY",
+            DataType::Map(..) => "MAP",
+            DataType::Struct(_) => "STRUCT",
+            DataType::Inferred => "",
+            DataType::Other(text) => text,
+        }
     }
 }
 

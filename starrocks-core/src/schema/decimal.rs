@@ -28,6 +28,20 @@ pub enum DecimalKind {
     Decimal256,
 }
 
+impl DecimalKind {
+    /// The word of the kind.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            DecimalKind::Decimal => "DECIMAL",
+            DecimalKind::DecimalV2 => "DECIMALV2",
+            DecimalKind::Decimal32 => "DECIMAL32",
+            DecimalKind::Decimal64 => "DECIMAL64",
+            DecimalKind::Decimal128 => "DECIMAL128",
+            DecimalKind::Decimal256 => "DECIMAL256",
+        }
+    }
+}
+
 /// How a decimal is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DecimalWidth {

@@ -5,6 +5,7 @@ use super::execution::{Changed, Execution, JobKind};
 use super::partitions::{self, default_distribution};
 use super::schema_change;
 use super::step::Step;
+use crate::rules::catalogue::rules;
 use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::partitions::form::{Call, PartitionForm, RangeFunction};
 use crate::rules::subject::{Findings, Subject};
@@ -16,51 +17,40 @@ use crate::schema::{
 };
 use std::borrow::Cow;
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $code:literal, $title:literal, $reason:literal, $accepted:expr, $rejected:expr;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            since: Some("3.2"),
-            code: $code,
-            accepted: $accepted,
-            rejected: $rejected,
-            ..Rule::ANALYZING
-        };
-    )*};
-}
+/// What the rules of OPTIMIZE have in common.
+const OPTIMIZING: Rule = Rule { since: Some("3.2"), ..Rule::ANALYZING };
 
 rules! {
-    AL_60 = "AL-60", 1064,
+    "", "", OPTIMIZING;
+    AL_60 = "AL-60",
         "The key of a table stays as it is",
         "How rows are merged is part of the data itself; not even the same key may be written.",
         "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t DISTRIBUTED BY HASH(k) BUCKETS 8",
         "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t DUPLICATE KEY(k)";
-    AL_61 = "AL-61", 5064,
+    AL_61 = "AL-61" { code: 5064 },
         "A table whose buckets grow by themselves is not optimized",
         "DISTRIBUTED BY RANDOM adds a bucket when the others are full.",
         "CREATE TABLE t (k INT, v INT) DISTRIBUTED BY HASH(k);\nALTER TABLE t DISTRIBUTED BY RANDOM",
         "CREATE TABLE t (k INT, v INT) DISTRIBUTED BY RANDOM;\nALTER TABLE t DISTRIBUTED BY HASH(k)";
-    AL_62 = "AL-62", 5064,
+    AL_62 = "AL-62" { code: 5064 },
         "A colocated table is not optimized",
         "All tables of its group have the same buckets.",
         "CREATE TABLE t (k INT, v INT) DISTRIBUTED BY HASH(k);\nALTER TABLE t DISTRIBUTED BY HASH(v)",
         "CREATE TABLE t (k INT, v INT) DISTRIBUTED BY HASH(k) BUCKETS 2 PROPERTIES ('colocate_with' = 'g');\n\
          ALTER TABLE t DISTRIBUTED BY HASH(v)";
-    AL_63 = "AL-63", 1064,
+    AL_63 = "AL-63",
         "The new distribution is one that the table could have been created with",
         "Rows that are merged by their key must lie in one bucket.",
         "CREATE TABLE t (k INT, v INT) UNIQUE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t DISTRIBUTED BY HASH(k) BUCKETS 8",
         "CREATE TABLE t (k INT, v INT) UNIQUE KEY(k) DISTRIBUTED BY HASH(k);\nALTER TABLE t DISTRIBUTED BY RANDOM";
-    AL_64 = "AL-64", 1064,
+    AL_64 = "AL-64",
         "Of single partitions only the number of buckets changes",
         "Their distribution, their sort key and their columns are those of the table.",
         "CREATE TABLE t (k INT, v INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10')) DISTRIBUTED BY HASH(k);\n\
          ALTER TABLE t PARTITION (p) DISTRIBUTED BY HASH(k) BUCKETS 8",
         "CREATE TABLE t (k INT, v INT) PARTITION BY RANGE(k) (PARTITION p VALUES LESS THAN ('10')) DISTRIBUTED BY HASH(k);\n\
          ALTER TABLE t PARTITION (p) DISTRIBUTED BY HASH(v)";
-    AL_65 = "AL-65", 1064,
+    AL_65 = "AL-65",
         "ORDER BY of an OPTIMIZE names columns of the table, in their case",
         "The rows are sorted by them while they are written anew.",
         "CREATE TABLE t (k INT, v INT) DISTRIBUTED BY HASH(k);\nALTER TABLE t ORDER BY (v) DISTRIBUTED BY HASH(k)",

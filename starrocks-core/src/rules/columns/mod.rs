@@ -2,7 +2,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which types are there: lengths, precisions, nesting? | `types.rs` |
+//! | which types are there? | `types.rs`, their lengths and precisions in `lengths.rs` |
 //! | which type may serve where? | `capability.rs` |
 //! | how do messages name a type? | `type_name.rs` |
 //! | the aggregates of value columns | `aggregates.rs` |
@@ -17,6 +17,7 @@ pub(in crate::rules) mod auto_increment;
 pub(in crate::rules) mod capability;
 pub(in crate::rules) mod expression_types;
 pub(in crate::rules) mod generated;
+pub(in crate::rules) mod lengths;
 pub(in crate::rules) mod type_name;
 pub(in crate::rules) mod types;
 

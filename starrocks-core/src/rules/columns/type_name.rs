@@ -2,12 +2,10 @@
 
 use crate::schema::DecimalWidth;
 use crate::schema::{DataType, DecimalType};
+use crate::sql::show_data_type;
 use std::fmt::Write as _;
 
 impl DataType {
-    /// The length of a STRING, which is a VARCHAR to the server, in bytes.
-    pub(crate) const STRING_LENGTH: u32 = 65_533;
-
     /// The type as most messages of the server print it: `DECIMAL64(10,2)`, `VARCHAR(20)`, `ARRAY<INT>`,
     /// `struct<a int(11)>`.
     pub fn server_name(&self) -> String {
@@ -41,16 +39,6 @@ impl DataType {
     fn server_sql_at(&self, depth: usize) -> String {
         const DEEPEST: usize = 15;
         match self {
-            DataType::Boolean => "boolean".into(),
-            DataType::TinyInt => "tinyint(4)".into(),
-            DataType::SmallInt => "smallint(6)".into(),
-            DataType::Int => "int(11)".into(),
-            DataType::BigInt => "bigint(20)".into(),
-            DataType::LargeInt => "largeint(40)".into(),
-            DataType::Char(length) => with_length("char", *length),
-            DataType::Varchar(length) => with_length("varchar", *length),
-            DataType::String => format!("varchar({})", Self::STRING_LENGTH),
-            DataType::Varbinary(length) => with_length("varbinary", *length),
             DataType::Decimal(decimal) => {
                 let (precision, scale) = decimal.precision_and_scale();
                 format!("decimal({precision}, {scale})")
@@ -76,7 +64,8 @@ impl DataType {
                 text
             }
             DataType::Time => "TIME".into(),
-            _ => self.server_primitive().to_lowercase(),
+            DataType::Inferred | DataType::Other(_) => self.server_primitive().to_lowercase(),
+            plain => show_data_type(plain),
         }
     }
 
@@ -84,30 +73,12 @@ impl DataType {
     /// type is `INVALID_TYPE`.
     pub fn server_primitive(&self) -> &str {
         match self {
-            DataType::Boolean => "BOOLEAN",
-            DataType::TinyInt => "TINYINT",
-            DataType::SmallInt => "SMALLINT",
-            DataType::Int => "INT",
-            DataType::BigInt => "BIGINT",
-            DataType::LargeInt => "LARGEINT",
-            DataType::Float => "FLOAT",
-            DataType::Double => "DOUBLE",
             DataType::Decimal(decimal) => primitive_decimal(decimal),
-            DataType::Date => "DATE",
-            DataType::DateTime => "DATETIME",
-            DataType::Time => "TIME",
-            DataType::Char(_) => "CHAR",
-            DataType::Varchar(_) | DataType::String => "VARCHAR",
-            DataType::Varbinary(_) => "VARBINARY",
-            DataType::Json => "JSON",
-            DataType::Variant => "VARIANT",
-            DataType::Bitmap => "BITMAP",
-            DataType::Hll => "HLL",
-            DataType::Percentile => "PERCENTILE",
+            DataType::String => "VARCHAR",
             DataType::Array(_) | DataType::Map(..) | DataType::Struct(_) | DataType::Inferred => {
                 "INVALID_TYPE"
             }
-            DataType::Other(word) => word,
+            plain => plain.word(),
         }
     }
 }

@@ -1,27 +1,17 @@
-//! What a column's type may be: lengths, precisions, nesting, character set.
+//! What a column's type may be: nesting, fields, character set; its numbers are in `lengths.rs`.
 
+use super::lengths::{LONGEST_VARCHAR, T_02, T_03, char_length, decimal_v2, parsed_decimal, varchar_length};
 use crate::rules::subject::{Findings, Numbered, Subject};
-use crate::rules::table::names;
 use crate::rules::{Place, Rule, Severity};
-use crate::schema::{AggType, DataType, DecimalKind, DecimalType};
+use crate::schema::{AggType, DataType, DecimalKind};
 
-pub(in crate::rules) static T_02: Rule = Rule {
-    id: "T-02",
-    title: "A VARCHAR has at most 1048576 bytes",
-    reason: "Longer values do not fit a page of a column file.",
-    setting: Some("max_varchar_length"),
-    accepted: "CREATE TABLE t (k INT, v VARCHAR(1048576))",
-    rejected: "CREATE TABLE t (k INT, v VARCHAR(1048577))",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static T_03: Rule = Rule {
-    id: "T-03",
-    title: "A CHAR has at most 255 bytes",
-    reason: "A CHAR is padded to its length; VARCHAR is the type for longer text.",
-    accepted: "CREATE TABLE t (k INT, v CHAR(255))",
-    rejected: "CREATE TABLE t (k INT, v CHAR(256))",
-    ..Rule::ANALYZING
+pub(in crate::rules) static N_14: Rule = Rule {
+    id: "N-14",
+    title: "The field names of a STRUCT differ in more than case",
+    reason: "A field is found by its name without case.",
+    accepted: "CREATE TABLE t (k INT, v STRUCT<a INT, b INT>)",
+    rejected: "CREATE TABLE t (k INT, v STRUCT<a INT, A INT>)",
+    ..Rule::BARE
 };
 
 pub(in crate::rules) static T_05: Rule = Rule {
@@ -31,42 +21,6 @@ pub(in crate::rules) static T_05: Rule = Rule {
     setting: Some("max_varchar_length"),
     accepted: "CREATE TABLE t (k INT, v VARBINARY(1048576))",
     rejected: "CREATE TABLE t (k INT, v VARBINARY(1048577))",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static T_06: Rule = Rule {
-    id: "T-06",
-    title: "A DECIMAL has 1 to 76 digits, and no more of them behind the point",
-    reason: "It is stored in at most 256 bits. Before StarRocks 4.0 the limit is 38 digits.",
-    accepted: "CREATE TABLE t (k INT, v DECIMAL(38,10))",
-    rejected: "CREATE TABLE t (k INT, v DECIMAL(5,6))",
-    ..Rule::BARE
-};
-
-pub(in crate::rules) static T_07: Rule = Rule {
-    id: "T-07",
-    title: "DECIMAL32, 64, 128 and 256 have at most 9, 18, 38 and 76 digits",
-    reason: "That is what fits the width.",
-    accepted: "CREATE TABLE t (k INT, v DECIMAL64(18,4))",
-    rejected: "CREATE TABLE t (k INT, v DECIMAL64(19,4))",
-    ..Rule::BARE
-};
-
-pub(in crate::rules) static T_08: Rule = Rule {
-    id: "T-08",
-    title: "A DECIMALV2 has 1 to 27 digits, at most 9 of them behind the point",
-    reason: "It is the format before StarRocks 2, with a fixed number of digits on both sides of the point.",
-    accepted: "CREATE TABLE t (k INT, v DECIMALV2(27,9))",
-    rejected: "CREATE TABLE t (k INT, v DECIMALV2(28,2))",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static T_09: Rule = Rule {
-    id: "T-09",
-    title: "CHAR and VARCHAR inside ARRAY, MAP and STRUCT have a length",
-    reason: "Only a column of its own gets the length 1 when none is written.",
-    accepted: "CREATE TABLE t (k INT, v ARRAY<VARCHAR(20)>)",
-    rejected: "CREATE TABLE t (k INT, v ARRAY<VARCHAR>)",
     ..Rule::ANALYZING
 };
 
@@ -165,10 +119,6 @@ pub(in crate::rules) static T_20: Rule = Rule {
     ..Rule::BARE
 };
 
-/// The most bytes of VARCHAR and VARBINARY, by StarRocks' own setting.
-const LONGEST_VARCHAR: u32 = 1_048_576;
-/// The most bytes of CHAR.
-const LONGEST_CHAR: u32 = 255;
 /// The most levels of a type, the innermost one included.
 const DEEPEST: usize = 15;
 
@@ -219,34 +169,9 @@ fn parsed_type(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
             for field in fields.iter() {
                 parsed_type(&field.data_type, place, found);
             }
-            names::of_struct(data_type, place, found);
+            field_names(data_type, place, found);
         }
         _ => {}
-    }
-}
-
-fn parsed_decimal(decimal: &DecimalType, place: Place, found: &mut Findings<'_>) {
-    let (rule, most) = match decimal.kind {
-        DecimalKind::DecimalV2 => return,
-        DecimalKind::Decimal => (&T_06, 76),
-        DecimalKind::Decimal32 => (&T_07, 9),
-        DecimalKind::Decimal64 => (&T_07, 18),
-        DecimalKind::Decimal128 => (&T_07, 38),
-        DecimalKind::Decimal256 => (&T_07, 76),
-    };
-    let (precision, scale) = decimal.precision_and_scale();
-    if precision > most {
-        found.push(rule.broken(
-            place,
-            format!("DECIMAL's precision should range from 1 to {most}"),
-            format!("use at most {most} digits"),
-        ));
-    } else if scale > precision {
-        found.push(rule.broken(
-            place,
-            "DECIMAL(P[,S]) type P must be greater than or equal to the value of S",
-            format!("use a scale of at most {precision}"),
-        ));
     }
 }
 
@@ -365,56 +290,6 @@ fn nested(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
     }
 }
 
-fn char_length(length: i64, inside: bool, place: Place, found: &mut Findings<'_>) {
-    if inside && length <= 0 {
-        found.push(T_09.broken(
-            place,
-            format!("Char size must be > 0: {length}"),
-            "write a length: CHAR(10)",
-        ));
-    } else if length > i64::from(LONGEST_CHAR) {
-        found.push(T_03.broken(
-            place,
-            format!("Char size must be <= {LONGEST_CHAR}: {length}"),
-            format!("use VARCHAR({length})"),
-        ));
-    }
-}
-
-fn varchar_length(length: i64, inside: bool, place: Place, found: &mut Findings<'_>) {
-    if inside && length <= 0 {
-        found.push(T_09.broken(
-            place,
-            format!("Varchar size must be > 0: {length}"),
-            "write a length: VARCHAR(100), or use STRING",
-        ));
-    } else if length > i64::from(LONGEST_VARCHAR) {
-        found.push(T_02.broken(
-            place,
-            format!("Varchar size must be <= {LONGEST_VARCHAR}: {length}"),
-            format!("use VARCHAR({LONGEST_VARCHAR})"),
-        ));
-    }
-}
-
-fn decimal_v2(decimal: &DecimalType, place: Place, found: &mut Findings<'_>) {
-    let (precision, scale) = decimal.precision_and_scale();
-    let most = precision.min(9);
-    if !(1..=27).contains(&precision) {
-        found.push(T_08.broken(
-            place,
-            format!("Precision of DECIMALV2 must between 1 and 27, precision was set to: {precision}."),
-            "use DECIMAL, which takes up to 76 digits",
-        ));
-    } else if scale > most {
-        found.push(T_08.broken(
-            place,
-            format!("Scale of DECIMALV2 must between 0 and {most},  scale was set to: {scale}."),
-            "use DECIMAL, whose scale may be its precision",
-        ));
-    }
-}
-
 fn charset(c: &Numbered<'_>, place: Place, found: &mut Findings<'_>) {
     let Some(charset) = &c.column.charset else {
         return;
@@ -483,5 +358,29 @@ fn has_time(data_type: &DataType) -> bool {
         DataType::Map(key, value) => has_time(key) || has_time(value),
         DataType::Struct(fields) => fields.iter().any(|field| has_time(&field.data_type)),
         _ => false,
+    }
+}
+
+/// N-14 of one struct.
+fn field_names(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
+    let DataType::Struct(fields) = data_type else {
+        return;
+    };
+    let names: Vec<String> = fields.iter().map(|field| field.name.to_lowercase()).collect();
+    for field in fields.iter().filter(|field| field.name.is_empty() || field.name.contains('.')) {
+        found.push(N_14.unwise(
+            place,
+            format!("The field `{}` cannot be named in a query", field.name),
+            "give the field a name without a point",
+        ));
+    }
+    for (index, name) in names.iter().enumerate() {
+        if names[..index].contains(name) {
+            found.push(N_14.broken(
+                place,
+                format!("struct contains duplicate subfield name: {name}"),
+                "rename one of the two fields",
+            ));
+        }
     }
 }

@@ -2,25 +2,14 @@
 
 use super::json;
 use super::messages;
+use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{AggType, DataType, DecimalKind};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            accepted: $accepted,
-            rejected: $rejected,
-            ..Rule::ANALYZING
-        };
-    )*};
-}
-
 rules! {
+    "", "", Rule::ANALYZING;
     D_02 = "D-02",
         "The default of an integer column is an integer of its range",
         "The server reads it with an optional sign and digits, nothing else.",

@@ -1,45 +1,35 @@
 //! Full-text indexes (GIN), which are off by default.
 
+use crate::rules::catalogue::rules;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Place, Rule, RunMode};
 use crate::schema::{Index, IndexType};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            setting: $setting,
-            accepted: concat!("CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ", $accepted, ") DUPLICATE KEY(k)"),
-            rejected: concat!("CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ", $rejected, ") DUPLICATE KEY(k)"),
-            ..Rule::ANALYZING
-        };
-    )*};
-}
-
 rules! {
-    I_14 = "I-14", Some("enable_experimental_gin"),
+    "CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ",
+    ") DUPLICATE KEY(k)",
+    Rule::ANALYZING;
+    I_14 = "I-14" { setting: Some("enable_experimental_gin") },
         "Full-text indexes are switched on in the frontend",
         "They are experimental, and off unless `enable_experimental_gin` is true.",
         "INDEX i (s) USING NGRAMBF",
         "INDEX i (s) USING GIN";
-    I_15 = "I-15", None,
+    I_15 = "I-15",
         "A full-text index has only the parameters that the server knows",
         "imp_lib, parser, omit_term_freq_and_position, dict_gram_num, is_search_analyzed, default_search_analyzer and rerank.",
         "INDEX i (s) USING GIN (\"parser\" = \"english\")",
         "INDEX i (s) USING GIN (\"analyzer\" = \"english\")";
-    I_16 = "I-16", None,
+    I_16 = "I-16",
         "imp_lib of a full-text index is clucene or builtin",
         "These are the libraries that build it.",
         "INDEX i (s) USING GIN (\"imp_lib\" = \"builtin\")",
         "INDEX i (s) USING GIN (\"imp_lib\" = \"lucene\")";
-    I_17 = "I-17", None,
+    I_17 = "I-17",
         "parser of a full-text index is none, standard, english or chinese, in lower case",
         "It cuts the text into words.",
         "INDEX i (s) USING GIN (\"parser\" = \"english\")",
         "INDEX i (s) USING GIN (\"parser\" = \"English\")";
-    I_18 = "I-18", None,
+    I_18 = "I-18",
         "dict_gram_num of a full-text index is a positive number, and only for the built-in library",
         "It is how long the pieces of words in the dictionary are.",
         "INDEX i (s) USING GIN (\"imp_lib\" = \"builtin\", \"dict_gram_num\" = \"2\")",

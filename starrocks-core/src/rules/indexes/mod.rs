@@ -2,17 +2,18 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | their names | `names.rs` |
 //! | full-text indexes (GIN) | `full_text.rs` |
 //! | vector indexes | `vector.rs` |
 //! | the properties `bloom_filter_columns` and `bloom_filter_fpp` | `bloom_filters.rs` |
 
 pub(in crate::rules) mod bloom_filters;
 pub(in crate::rules) mod full_text;
+pub(in crate::rules) mod names;
 pub(in crate::rules) mod vector;
 
 use crate::rules::java::number::{java_int, not_a_number};
 use crate::rules::subject::{Findings, Numbered, Subject, listed};
-use crate::rules::table::names;
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Text};
 use std::collections::BTreeSet;

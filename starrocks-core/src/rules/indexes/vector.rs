@@ -1,42 +1,32 @@
 //! Vector indexes, which are off by default.
 
 use crate::nearest::nearest;
+use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::{Finding, Place, Rule, RunMode};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Nullability};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            setting: $setting,
-            accepted: concat!("CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ", $accepted, ") DUPLICATE KEY(k)"),
-            rejected: concat!("CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ", $rejected, ") DUPLICATE KEY(k)"),
-            ..Rule::ANALYZING
-        };
-    )*};
-}
-
 rules! {
-    I_20 = "I-20", Some("enable_experimental_vector"),
+    "CREATE TABLE t (k INT, s STRING, x ARRAY<FLOAT> NOT NULL, ",
+    ") DUPLICATE KEY(k)",
+    Rule::ANALYZING;
+    I_20 = "I-20" { setting: Some("enable_experimental_vector") },
         "Vector indexes are switched on in the frontend",
         "They are experimental, and off unless `enable_experimental_vector` is true.",
         "INDEX i (s) USING NGRAMBF",
         "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")";
-    I_21 = "I-21", None,
+    I_21 = "I-21",
         "A table has at most one vector index",
         "It is kept for the table as a whole.",
         "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")",
         "INDEX i (x) USING VECTOR, INDEX j (s) USING VECTOR";
-    I_22 = "I-22", None,
+    I_22 = "I-22",
         "A vector index is on an ARRAY<FLOAT> NOT NULL of a DUPLICATE or PRIMARY KEY table",
         "Every row has its vector.",
         "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")",
-        "INDEX i (s) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")";    I_23 = "I-23", None,
+        "INDEX i (s) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\")";    I_23 = "I-23",
         "A vector index says its type, its dimension and its metric, and has only the parameters of its type",
         "hnsw has m, efconstruction and efsearch; ivfpq has m_ivfpq, which divides dim, nbits, nlist and those of its search.",
         "INDEX i (x) USING VECTOR (\"index_type\" = \"hnsw\", \"dim\" = \"4\", \"metric_type\" = \"l2_distance\", \"m\" = \"16\")",

@@ -1,6 +1,7 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
 use super::batch_ranges::{self, Calendar, MOST};
+use crate::rules::catalogue::rules;
 use crate::rules::java::literal::{self, Moment, Value};
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::properties::dynamic_partition_values;
@@ -20,57 +21,46 @@ pub(in crate::rules) static P_37: Rule = Rule {
     ..Rule::SYNTAX
 };
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $setting:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            setting: $setting,
-            accepted: concat!("CREATE TABLE t (k INT, b LARGEINT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE", $accepted),
-            rejected: concat!("CREATE TABLE t (k INT, b LARGEINT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE", $rejected),
-            ..Rule::ANALYZING
-        };
-    )*};
-}
-
 rules! {
-    P_17 = "P-17", None,
+    "CREATE TABLE t (k INT, b LARGEINT, d DATE) DUPLICATE KEY(k) PARTITION BY RANGE",
+    "",
+    Rule::ANALYZING;
+    P_17 = "P-17",
         "START … END … EVERY goes over a DATE, a DATETIME, or an integer up to BIGINT",
         "The server counts in 64 bits, or in units of time.",
         "(k) (START (\"1\") END (\"4\") EVERY (1))",
         "(b) (START (\"1\") END (\"4\") EVERY (1))";
-    P_18 = "P-18", None,
+    P_18 = "P-18",
         "EVERY has a unit of time for a date column, and none for an integer column",
         "A date steps by INTERVAL 1 DAY, an integer by 10.",
         "(d) (START (\"2024-01-01\") END (\"2024-01-03\") EVERY (INTERVAL 1 DAY))",
         "(d) (START (\"2024-01-01\") END (\"2024-01-03\") EVERY (1))";
-    P_19 = "P-19", None,
+    P_19 = "P-19",
         "START and END of an integer column are integers",
         "They are read with an optional sign and digits, nothing else.",
         "(k) (START (\"0\") END (\"100\") EVERY (10))",
         "(k) (START (\"2024-01-01\") END (\"2024-01-04\") EVERY (1))";
-    P_20 = "P-20", None,
+    P_20 = "P-20",
         "START and END of a date column are written out in full",
         "yyyyMMdd, yyyy-MM-dd, yyyyMMddHHmmss or yyyy-MM-dd HH:mm:ss: here the server tells the forms apart by their length.",
         "(d) (START (\"2020-01-01\") END (\"20200103\") EVERY (INTERVAL 1 DAY))",
         "(d) (START (\"2020-1-1\") END (\"2020-1-3\") EVERY (INTERVAL 1 DAY))";
-    P_21 = "P-21", None,
+    P_21 = "P-21",
         "START is less than END",
         "END does not belong to the last partition.",
         "(k) (START (\"1\") END (\"4\") EVERY (1))",
         "(k) (START (\"4\") END (\"4\") EVERY (1))";
-    P_22 = "P-22", None,
+    P_22 = "P-22",
         "EVERY steps by HOUR, DAY, WEEK, MONTH or YEAR",
         "Partitions are named after their hour, day, week, month or year.",
         "(d) (START (\"2024-01-01\") END (\"2024-03-01\") EVERY (INTERVAL 1 MONTH))",
         "(d) (START (\"2024-01-01\") END (\"2024-01-02\") EVERY (INTERVAL 1 MINUTE))";
-    P_23 = "P-23", None,
+    P_23 = "P-23",
         "EVERY steps by HOUR only over a DATETIME column",
         "A DATE has no hours.",
         "(d) (START (\"2024-01-01\") END (\"2024-01-02\") EVERY (INTERVAL 1 DAY))",
         "(d) (START (\"2024-01-01\") END (\"2024-01-02\") EVERY (INTERVAL 1 HOUR))";
-    P_25 = "P-25", Some("max_partitions_in_one_batch"),
+    P_25 = "P-25" { setting: Some("max_partitions_in_one_batch") },
         "START … END … EVERY makes at most 4096 partitions",
         "Each is made at once, with all its tablets. A step of 0 never ends.",
         "(k) (START (\"0\") END (\"4096\") EVERY (1))",

@@ -1,9 +1,9 @@
 //! The partitions that are declared behind PARTITION BY: their names, bounds, styles and properties.
 
 use super::batches::{self, Over};
+use super::names;
 use crate::rules::properties::partition::Reader;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::table::names;
 use crate::rules::{Place, Rule};
 use crate::schema::{PartitionBound, PartitionValue, Properties, RangePartition};
 

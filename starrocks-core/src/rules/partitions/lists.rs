@@ -2,11 +2,11 @@
 
 use super::columns::{invalid_type, missing, not_a_key};
 use super::form::PartitionForm;
+use super::names;
 use crate::rules::columns::expression_types;
 use crate::rules::java::literal;
 use crate::rules::properties::partition::Reader;
 use crate::rules::subject::{Findings, Numbered, Subject};
-use crate::rules::table::names;
 use crate::rules::{Place, Rule};
 use crate::schema::{
     ColumnValue, DataType, KeyModel, ListPartition, ListValue, ListValues, Nullability, PartitionExpression,

@@ -8,7 +8,7 @@
 //! | LIST, and lists of columns | `lists.rs` |
 //! | expressions, each a hidden column | `expressions.rs` |
 //! | date_trunc and time_slice, whose ranges the server makes by itself | `automatic_ranges.rs` |
-//! | the partitions that are declared | `declared.rs`, their values and overlaps in `ranges.rs` |
+//! | the partitions that are declared | `declared.rs`, their names in `names.rs`, their values and overlaps in `ranges.rs` |
 //! | START … END … EVERY | `batches.rs`, which partitions it stands for in `batch_ranges.rs` |
 //!
 //! The properties of a partition are among the properties.
@@ -21,6 +21,7 @@ pub(in crate::rules) mod declared;
 pub(in crate::rules) mod expressions;
 pub(in crate::rules) mod form;
 pub(in crate::rules) mod lists;
+pub(in crate::rules) mod names;
 pub(in crate::rules) mod range_expressions;
 pub(in crate::rules) mod ranges;
 

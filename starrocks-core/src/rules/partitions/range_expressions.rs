@@ -4,12 +4,20 @@ use super::columns;
 use super::form::{Call, plain_column};
 use crate::rules::normal_form::expressions::printed_partition_expression;
 use crate::rules::subject::{Findings, Numbered, Subject};
-use crate::rules::table::names;
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{DataType, Expression};
 use crate::sql::expression::tokens;
 use crate::sql::lexer::TokenKind;
 use crate::sql::parse_data_type;
+
+pub(in crate::rules) static N_18: Rule = Rule {
+    id: "N-18",
+    title: "In RANGE(str2date(…)) and RANGE(substr(…)) the column is named in its case",
+    reason: "Case counts too in LIST columns (P-46), ORDER BY (O-02), rollups (R-01) and generated columns (G-07).",
+    accepted: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(S, '%Y-%m-%d')) ()",
+    rejected: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
+    ..Rule::BARE
+};
 
 pub(in crate::rules) static P_31: Rule = Rule {
     id: "P-31",
@@ -153,7 +161,7 @@ pub(in crate::rules) fn analyzed(s: &Subject<'_>, expression: &Expression, found
             .is_some_and(|function| ["str2date", "substr", "substring"].contains(&function.as_str()));
     if by_case && s.column_exact(&name).is_none() {
         let help = format!("write `{}`: case counts here", c.column.name);
-        found.push(names::N_18.broken(place, "Unknown error", help));
+        found.push(N_18.broken(place, "Unknown error", help));
         return;
     }
     let format = parts.call.as_ref().and_then(|call| call.arguments.get(1).copied()).unwrap_or_default();

@@ -2,26 +2,15 @@
 
 use super::layers::Layers;
 use super::periods;
+use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::partitions::form::PartitionForm;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{DataType, KeyModel, PartitionBound, PartitionValue, Partitioning};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            accepted: concat!("CREATE TABLE t (k INT) PROPERTIES (", $accepted, ")"),
-            rejected: concat!("CREATE TABLE t (k INT) PROPERTIES (", $rejected, ")"),
-            ..Rule::BARE
-        };
-    )*};
-}
-
 rules! {
+    "CREATE TABLE t (k INT) PROPERTIES (", ")", Rule::BARE;
     PR_09 = "PR-09",
         "storage_medium is SSD or HDD",
         "These are the kinds of disk that backends report.",

@@ -1,79 +1,67 @@
 //! The value of each `dynamic_partition.*` property.
 
 use super::time_zones;
+use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
-use crate::rules::table::names;
+use crate::rules::partitions::names;
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::Properties;
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $code:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            code: $code,
-            accepted: concat!("CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", $accepted),
-            rejected: concat!("CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", $rejected),
-            ..Rule::BARE
-        };
-    )*};
-}
-
 rules! {
-    PR_47 = "PR-47", 5065,
+    "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", "", Rule::BARE;
+    PR_47 = "PR-47" { code: 5065 },
         "dynamic_partition.time_unit is HOUR, DAY, WEEK, MONTH or YEAR",
         "Partitions are named after their hour, day, week, month or year.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"MINUTE\", \"dynamic_partition.end\" = \"3\")";
-    PR_49 = "PR-49", 5066,
+    PR_49 = "PR-49" { code: 5066 },
         "dynamic_partition.start is a negative integer",
         "It counts back from now to the oldest partition that is kept.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.start\" = \"-7\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.start\" = \"7\")";
-    PR_50 = "PR-50", 5066,
+    PR_50 = "PR-50" { code: 5066 },
         "dynamic_partition.end is a positive integer",
         "It is how many partitions are made in advance.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"0\")";
-    PR_52 = "PR-52", 5067,
+    PR_52 = "PR-52" { code: 5067 },
         "dynamic_partition.buckets is an integer",
         "It is the number of buckets of the partitions to come.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.buckets\" = \"4\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.buckets\" = \"four\")";
-    PR_53 = "PR-53", 5068,
+    PR_53 = "PR-53" { code: 5068 },
         "dynamic_partition.enable is true or false",
         "It switches the making and dropping of partitions.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.enable\" = \"false\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.enable\" = \"yes\")";
-    PR_54 = "PR-54", 1567,
+    PR_54 = "PR-54" { code: 1567 },
         "dynamic_partition.prefix can start a partition name",
         "The names of the partitions to come start with it, see N-10.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.prefix\" = \"day_\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.prefix\" = \"p-\")";
-    PR_55 = "PR-55", 1064,
+    PR_55 = "PR-55",
         "dynamic_partition.start_day_of_week is 1 to 7, start_day_of_month 1 to 28",
         "Weeks begin on a weekday, months on a day that every month has.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.start_day_of_week\" = \"7\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"WEEK\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.start_day_of_week\" = \"8\")";
-    PR_56 = "PR-56", 5072,
+    PR_56 = "PR-56" { code: 5072 },
         "dynamic_partition.replication_num is a positive integer",
         "It is the number of copies of the partitions to come.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.replication_num\" = \"1\")",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
          \"dynamic_partition.replication_num\" = \"one\")";
-    PR_57 = "PR-57", 5092,
+    PR_57 = "PR-57" { code: 5092 },
         "dynamic_partition.history_partition_num is an integer that is not negative",
         "It is how many partitions of the past are made.",
         "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \

@@ -1,61 +1,49 @@
 //! `dynamic_partition.*` properties: which table may have them, and which it must have.
 
 use super::dynamic_partition_values;
+use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::partitions::form::{Call, PartitionForm};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Place, Rule, RunMode};
 use crate::schema::{DataType, Partitioning, Table};
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $code:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            code: $code,
-            accepted: concat!("CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", $accepted),
-            rejected: concat!("CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", $rejected),
-            ..Rule::BARE
-        };
-    )*};
-}
-
 rules! {
-PR_42 = "PR-42", 1064,
+    "CREATE TABLE t (k INT, d DATE) DUPLICATE KEY(k) PARTITION BY ", "", Rule::BARE;
+PR_42 = "PR-42",
     "A dynamically partitioned table is partitioned by RANGE of one column",
     "The partitions that come and go are ranges of time.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     "LIST(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")";
-PR_43 = "PR-43", 1064,
+PR_43 = "PR-43",
     "A table whose partitions the server makes is not dynamically partitioned",
     "The server would make the same partitions twice.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
      \"dynamic_partition.end\" = \"3\")",
     "date_trunc('day', d) PROPERTIES (\"dynamic_partition.enable\" = \"true\", \"dynamic_partition.time_unit\" = \"DAY\", \
      \"dynamic_partition.end\" = \"3\")";
-PR_44 = "PR-44", 1064,
+PR_44 = "PR-44",
     "A dynamically partitioned table has dynamic_partition.time_unit",
     "It is the length of a partition.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.end\" = \"3\")";
-PR_45 = "PR-45", 1064,
+PR_45 = "PR-45",
     "A dynamically partitioned table has dynamic_partition.end",
     "It is how many partitions are made in advance.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\")";
-PR_48 = "PR-48", 1064,
+PR_48 = "PR-48",
     "dynamic_partition.time_unit is HOUR only over a DATETIME column",
     "A DATE has no hours.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\")",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"HOUR\", \"dynamic_partition.end\" = \"3\")";
-PR_73 = "PR-73", 1064,
+PR_73 = "PR-73",
     "The secondary dynamic_partition properties stand beside time_unit and end",
     "Alone they tune what is not there.",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.time_unit\" = \"DAY\", \"dynamic_partition.end\" = \"3\", \
      \"dynamic_partition.history_partition_num\" = \"2\")",
     "RANGE(d) () PROPERTIES (\"dynamic_partition.history_partition_num\" = \"2\")";
-DI_11 = "DI-11", 1064,
+DI_11 = "DI-11",
     "A colocated table that is dynamically partitioned has as many buckets in the partitions to come",
     "The tables of one group agree in their buckets.",
     "RANGE(d) () DISTRIBUTED BY HASH(k) BUCKETS 4 PROPERTIES (\"colocate_with\" = \"g\", \

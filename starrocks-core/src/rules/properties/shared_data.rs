@@ -2,52 +2,40 @@
 
 use super::periods;
 use super::simple::is_word;
+use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Place, Rule};
 use crate::schema::KeyModel;
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $since:expr, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            since: $since,
-            accepted: concat!("CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) PROPERTIES (", $accepted, ")"),
-            rejected: concat!("CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) PROPERTIES (", $rejected, ")"),
-            ..Rule::BARE
-        };
-    )*};
-}
-
 rules! {
-    PR_40 = "PR-40", None,
+    "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) PROPERTIES (", ")", Rule::BARE;
+    PR_40 = "PR-40",
         "A table of a shared-data cluster has a storage volume in object storage",
         "The volume called local is the disks of the nodes themselves.",
         "\"storage_volume\" = \"builtin_storage_volume\"",
         "\"storage_volume\" = \"local\"";
-    PR_66 = "PR-66", None,
+    PR_66 = "PR-66",
         "datacache.partition_duration is a length of time like 1 month 2 days or 12 hours",
         "Its units are years, months, weeks and days, or days, hours, minutes and seconds.",
         "\"datacache.partition_duration\" = \"1 month\"",
         "\"datacache.partition_duration\" = \"30d\"";
-    PR_67 = "PR-67", Some("3.1.4"),
+    PR_67 = "PR-67" { since: Some("3.1.4") },
         "enable_async_write_back is not true",
         "Data that is written back later could be lost.",
         "\"enable_async_write_back\" = \"false\"",
         "\"enable_async_write_back\" = \"true\"";
-    PR_69 = "PR-69", None,
+    PR_69 = "PR-69",
         "compaction_strategy is DEFAULT, or REAL_TIME for a PRIMARY KEY table",
         "It says how soon small files are merged.",
         "\"compaction_strategy\" = \"DEFAULT\"",
         "\"compaction_strategy\" = \"REAL_TIME\"";
-    PR_70 = "PR-70", Some("4.1"),
+    PR_70 = "PR-70" { since: Some("4.1") },
         "lake_compaction_max_parallel is an integer that is not negative",
         "It is a number of tasks.",
         "\"lake_compaction_max_parallel\" = \"3\"",
         "\"lake_compaction_max_parallel\" = \"-1\"";
-    PR_71 = "PR-71", Some("4.1"),
+    PR_71 = "PR-71" { since: Some("4.1") },
         "cloud_native_fast_schema_evolution_v2 is true or false",
         "It switches a faster way to change the columns.",
         "\"cloud_native_fast_schema_evolution_v2\" = \"false\"",

@@ -1,25 +1,14 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
+use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::java::number::{Number, java_number, not_a_number};
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Backend, Finding, Place, Rule, RunMode};
 use crate::schema::KeyModel;
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $title:literal, $reason:literal, $accepted:literal, $rejected:literal;)*) => {$(
-        pub(in crate::rules) static $name: Rule = Rule {
-            id: $id,
-            title: $title,
-            reason: $reason,
-            accepted: concat!("CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (", $accepted, ")"),
-            rejected: concat!("CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (", $rejected, ")"),
-            ..Rule::BARE
-        };
-    )*};
-}
-
 rules! {
+    "CREATE TABLE t (k INT, v INT) PRIMARY KEY(k) PROPERTIES (", ")", Rule::BARE;
     PR_19 = "PR-19",
         "write_quorum is MAJORITY, ONE or ALL",
         "It says how many copies must have been written before a load succeeds.",

@@ -2,7 +2,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | how may a thing be called? | `names.rs` |
+//! | how may the table be called, and its columns? | `names.rs` |
 //! | ENGINE and CHARSET | `engine.rs` |
 //! | tables that StarRocks reads elsewhere | `external_engines.rs` |
 //! | DISTRIBUTED BY | `distribution.rs` |

@@ -1,10 +1,9 @@
-//! The names of tables, columns, partitions, indexes, struct fields and rollups.
+//! The names of tables and columns; those of partitions, indexes, rollups and fields are where these are.
 
 use crate::rules::partitions::form::HIDDEN_COLUMN;
-use crate::rules::subject::{Findings, Numbered, Subject, listed};
+use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::{Place, Rule, RunMode};
-use crate::schema::{DataType, KeyModel, PartitionExpression, Partitioning};
-use std::collections::BTreeSet;
+use crate::schema::{KeyModel, PartitionExpression, Partitioning};
 
 pub(in crate::rules) static N_01: Rule = Rule {
     id: "N-01",
@@ -86,63 +85,6 @@ pub(in crate::rules) static N_09: Rule = Rule {
     ..Rule::ANALYZING
 };
 
-pub(in crate::rules) static N_10: Rule = Rule {
-    id: "N-10",
-    title: "A partition name has 1 to 64 letters, digits and underscores, and starts with a letter or with _ and a letter or digit",
-    reason: "Partition names appear unquoted in other statements; placeholder_ at the start is the server's own.",
-    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION _1 VALUES LESS THAN (\"10\"))",
-    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION `p-1` VALUES LESS THAN (\"10\"))",
-    code: 1567,
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static N_11: Rule = Rule {
-    id: "N-11",
-    title: "Partition names differ in more than case",
-    reason: "StarRocks compares partition names without case.",
-    accepted: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p1 VALUES LESS THAN (\"10\"), \
-               PARTITION p2 VALUES LESS THAN (\"20\"))",
-    rejected: "CREATE TABLE t (k INT) DUPLICATE KEY(k) PARTITION BY RANGE(k) (PARTITION p1 VALUES LESS THAN (\"10\"), \
-               PARTITION P1 VALUES LESS THAN (\"20\"))",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static N_12: Rule = Rule {
-    id: "N-12",
-    title: "An index name has 1 to 64 characters",
-    reason: "Longer names do not fit the server's catalogue.",
-    accepted: "CREATE TABLE t (k INT, v INT, INDEX `a b` (v)) DUPLICATE KEY(k)",
-    rejected: "CREATE TABLE t (k INT, v INT, INDEX `` (v)) DUPLICATE KEY(k)",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static N_13: Rule = Rule {
-    id: "N-13",
-    title: "Index names differ in more than case",
-    reason: "An index is altered and dropped by its name, which is compared without case.",
-    accepted: "CREATE TABLE t (a INT, b INT, INDEX i(a), INDEX j(b))",
-    rejected: "CREATE TABLE t (a INT, b INT, INDEX i(a), INDEX I(b))",
-    ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static N_14: Rule = Rule {
-    id: "N-14",
-    title: "The field names of a STRUCT differ in more than case",
-    reason: "A field is found by its name without case.",
-    accepted: "CREATE TABLE t (k INT, v STRUCT<a INT, b INT>)",
-    rejected: "CREATE TABLE t (k INT, v STRUCT<a INT, A INT>)",
-    ..Rule::BARE
-};
-
-pub(in crate::rules) static N_15: Rule = Rule {
-    id: "N-15",
-    title: "A rollup is named unlike its table and unlike the other rollups",
-    reason: "The table and its rollups are indexes of one table, found by their names; here case counts.",
-    accepted: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), R1 (v, k))",
-    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), r1 (v, k))",
-    ..Rule::BARE
-};
-
 pub(in crate::rules) static N_16: Rule = Rule {
     id: "N-16",
     title: "A database is named by a letter, or _ and a letter or digit, and up to 255 more characters",
@@ -151,15 +93,6 @@ pub(in crate::rules) static N_16: Rule = Rule {
     rejected: "CREATE TABLE `1abc`.t (k INT)",
     code: 1102,
     ..Rule::ANALYZING
-};
-
-pub(in crate::rules) static N_18: Rule = Rule {
-    id: "N-18",
-    title: "In RANGE(str2date(…)) and RANGE(substr(…)) the column is named in its case",
-    reason: "Case counts too in LIST columns (P-46), ORDER BY (O-02), rollups (R-01) and generated columns (G-07).",
-    accepted: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(S, '%Y-%m-%d')) ()",
-    rejected: "CREATE TABLE t (k INT, S STRING) DUPLICATE KEY(k) PARTITION BY RANGE(str2date(s, '%Y-%m-%d')) ()",
-    ..Rule::BARE
 };
 
 /// The longest table or column name, in characters.
@@ -307,125 +240,5 @@ pub(in crate::rules) fn of_primary_key_table(s: &Subject<'_>, found: &mut Findin
                 "choose another name",
             ));
         }
-    }
-}
-
-/// The names of the partitions so far.
-#[derive(Default)]
-pub(in crate::rules) struct Named {
-    lowered: BTreeSet<String>,
-}
-
-impl Named {
-    /// N-11 and N-10: one more partition.
-    pub(in crate::rules) fn add(&mut self, name: &str, place: Place, found: &mut Findings<'_>) {
-        if !self.lowered.insert(name.to_ascii_lowercase()) {
-            found.push(N_11.broken(
-                place,
-                format!("Duplicated partition name: {name}"),
-                "rename one of the two",
-            ));
-        }
-        if !is_partition_name(name) {
-            found.push(N_10.broken(
-                place,
-                format!("Incorrect partition name '{name}'"),
-                "use up to 64 of A-Z a-z 0-9 _, a letter first",
-            ));
-        }
-    }
-
-    /// Whether [`Named::add`] would find nothing.
-    pub(in crate::rules) fn is_good(&self, name: &str) -> bool {
-        !self.lowered.contains(&name.to_ascii_lowercase()) && is_partition_name(name)
-    }
-
-    /// More partitions, about which nothing is said.
-    pub(in crate::rules) fn remember(&mut self, names: &[String]) {
-        self.lowered.extend(names.iter().map(|name| name.to_ascii_lowercase()));
-    }
-}
-
-pub(in crate::rules) fn is_partition_name(name: &str) -> bool {
-    let mut characters = name.chars();
-    let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
-    let start = match characters.next() {
-        Some('_') => characters.next().is_some_and(|second| second.is_ascii_alphanumeric()),
-        Some(first) => first.is_ascii_alphabetic(),
-        None => false,
-    };
-    start && name.chars().all(word) && name.len() <= 64 && !name.starts_with("placeholder_")
-}
-
-/// N-12 of one index.
-pub(in crate::rules) fn of_index(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
-    let name = &s.table.indexes[index].name;
-    let place = Place::Index(index);
-    if name.is_empty() {
-        found.push(N_12.broken(place, "index name cannot be blank.", "give the index a name"));
-    } else if name.encode_utf16().count() > 64 {
-        found.push(N_12.broken(
-            place,
-            "index name too long, the index name length at most is 64.",
-            "use at most 64 characters",
-        ));
-    }
-}
-
-/// N-13.
-pub(in crate::rules) fn of_indexes(s: &Subject<'_>, found: &mut Findings<'_>) {
-    let mut seen = BTreeSet::new();
-    for (index, written) in s.table.indexes.iter().enumerate() {
-        if !seen.insert(written.name.to_lowercase()) {
-            found.push(N_13.broken(
-                Place::Index(index),
-                "index name must be unique",
-                format!("rename one of {}", listed(s.table.indexes.iter().map(|index| index.name.as_ref()))),
-            ));
-        }
-    }
-}
-
-/// N-14 of one struct.
-pub(in crate::rules) fn of_struct(data_type: &DataType, place: Place, found: &mut Findings<'_>) {
-    let DataType::Struct(fields) = data_type else {
-        return;
-    };
-    let names: Vec<String> = fields.iter().map(|field| field.name.to_lowercase()).collect();
-    for field in fields.iter().filter(|field| field.name.is_empty() || field.name.contains('.')) {
-        found.push(N_14.unwise(
-            place,
-            format!("The field `{}` cannot be named in a query", field.name),
-            "give the field a name without a point",
-        ));
-    }
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].contains(name) {
-            found.push(N_14.broken(
-                place,
-                format!("struct contains duplicate subfield name: {name}"),
-                "rename one of the two fields",
-            ));
-        }
-    }
-}
-
-/// N-15.
-pub(in crate::rules) fn of_rollup(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
-    let rollups = &s.table.rollups;
-    let name = &rollups[index].name;
-    if name.is_empty() {
-        found.push(N_15.unwise(
-            Place::Rollup(index),
-            "A rollup without a name cannot be dropped or altered",
-            "give the rollup a name",
-        ));
-    }
-    if *name == s.table.name.name || rollups[..index].iter().any(|other| other.name == *name) {
-        found.push(N_15.broken(
-            Place::Rollup(index),
-            format!("Rollup index[{name}] already exists"),
-            "rename the rollup",
-        ));
     }
 }

@@ -1,11 +1,19 @@
 //! ROLLUP clauses.
 
-use super::names;
 use crate::rules::keys::short_key;
 use crate::rules::properties::simple;
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::{Place, Rule};
 use crate::schema::{AggType, KeyModel, Rollup};
+
+pub(in crate::rules) static N_15: Rule = Rule {
+    id: "N-15",
+    title: "A rollup is named unlike its table and unlike the other rollups",
+    reason: "The table and its rollups are indexes of one table, found by their names; here case counts.",
+    accepted: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), R1 (v, k))",
+    rejected: "CREATE TABLE t (k INT, v INT) DUPLICATE KEY(k) ROLLUP (r1 (k, v), r1 (v, k))",
+    ..Rule::BARE
+};
 
 pub(in crate::rules) static R_01: Rule = Rule {
     id: "R-01",
@@ -77,7 +85,7 @@ pub(in crate::rules) fn of_table(s: &Subject<'_>, found: &mut Findings<'_>) {
     }
     for (position, rollup) in s.table.rollups.iter().enumerate() {
         let place = Place::Rollup(position);
-        names::of_rollup(s, position, found);
+        named(s, position, found);
         if s.model == KeyModel::Primary {
             found.push(R_07.broken(
                 place,
@@ -193,6 +201,26 @@ fn duplicate(s: &Subject<'_>, place: Place, rollup: &Rollup, found: &mut Finding
             place,
             format!("Data type of first column cannot be {}", first.column.data_type.server_name()),
             "let the rollup start with another column",
+        ));
+    }
+}
+
+/// N-15.
+fn named(s: &Subject<'_>, index: usize, found: &mut Findings<'_>) {
+    let rollups = &s.table.rollups;
+    let name = &rollups[index].name;
+    if name.is_empty() {
+        found.push(N_15.unwise(
+            Place::Rollup(index),
+            "A rollup without a name cannot be dropped or altered",
+            "give the rollup a name",
+        ));
+    }
+    if *name == s.table.name.name || rollups[..index].iter().any(|other| other.name == *name) {
+        found.push(N_15.broken(
+            Place::Rollup(index),
+            format!("Rollup index[{name}] already exists"),
+            "rename the rollup",
         ));
     }
 }

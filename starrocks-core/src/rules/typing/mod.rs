@@ -8,6 +8,7 @@ mod arithmetic;
 mod calls;
 mod decimals;
 mod expressions;
+mod operators;
 mod relations;
 mod resolve;
 mod states;

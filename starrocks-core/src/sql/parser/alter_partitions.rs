@@ -142,3 +142,7 @@ pub(super) fn replace(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     let properties = optional_properties(cursor)?;
     Ok(AlterClause::ReplacePartitions { partitions, with, properties })
 }
+
+pub(super) fn is_partition_word(cursor: &Cursor<'_>) -> bool {
+    ["TEMPORARY", "PARTITION", "PARTITIONS"].iter().any(|word| cursor.is_keyword(word))
+}

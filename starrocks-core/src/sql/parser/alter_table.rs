@@ -1,23 +1,18 @@
-//! ALTER TABLE: the statement, and the clauses about columns, indexes, rollups and the table itself.
+//! ALTER TABLE: the statement, and which clause it is.
 
+use super::alter_columns::{add_column, add_field, drop_field, position, source_rollup};
 use super::alter_habits::KNOWN_CLAUSES;
-use super::alter_partitions::{
-    BEHIND_OPTIMIZED, add_partitions, drop_partitions, modify_partitions, partition_names, replace,
-};
+use super::alter_optimize::{distribution_or_buckets, optimize, reorder_or_optimize};
+use super::alter_partitions::{add_partitions, drop_partitions, modify_partitions, partition_names, replace};
+use super::alter_tablets::{compact, compaction, merge_tablets, split_tablets, tablet_ids};
 use super::column::column;
-use super::create_table::{key, order_by, rollup};
+use super::create_table::rollup;
 use super::cursor::{Cursor, Parsed};
-use super::data_type::data_type;
-use super::distribution::distribution;
 use super::index::index;
-use super::partition::partitioning;
 use super::properties::{optional_properties, property_list};
 use super::qualified_name;
 use crate::nearest::nearest;
-use crate::schema::{
-    AlterClause, AlterTable, ColumnPosition, CompactionKind, Distribution, ExternalClause, FieldStep, List,
-    Optimize, Tablets, Text,
-};
+use crate::schema::{AlterClause, AlterTable, ExternalClause, Optimize};
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
 
@@ -163,7 +158,17 @@ pub(super) fn clause(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     if cursor.is_keyword("DISTRIBUTED") {
         return distribution_or_buckets(cursor);
     }
-    optimize(cursor).map(AlterClause::Optimize)
+    let parts = optimize(cursor)?;
+    let is_over = cursor.at_end() || cursor.is_symbol(',') || cursor.is_symbol(';');
+    if parts == Optimize::default() && !is_over {
+        let found = cursor.text();
+        let error = cursor.error(format!("expected a clause of ALTER TABLE, found `{found}`"));
+        return Err(match nearest(found, CLAUSES.iter().copied()) {
+            Some(meant) => error.with_help(format!("did you mean `{meant}`?")),
+            None => error.with_help(KNOWN_CLAUSES),
+        });
+    }
+    Ok(AlterClause::Optimize(parts))
 }
 
 /// What stands behind ADD.
@@ -185,44 +190,6 @@ fn add(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
         return external(cursor, ExternalClause::AddPartitionColumn, "ADD");
     }
     add_partitions(cursor)
-}
-
-fn add_column(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    if cursor.is_symbol('(') {
-        let columns = cursor.parenthesized(column)?;
-        let rollup = target_rollup(cursor)?;
-        let properties = optional_properties(cursor)?;
-        return Ok(AlterClause::AddColumns { columns: Cow::Owned(columns), rollup, properties });
-    }
-    let column = column(cursor)?;
-    let position = position(cursor)?;
-    let rollup = target_rollup(cursor)?;
-    let properties = optional_properties(cursor)?;
-    Ok(AlterClause::AddColumn { column, position, rollup, properties })
-}
-
-/// `TO rollup` or `IN rollup`.
-fn target_rollup(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
-    if cursor.take_keyword("TO")? || cursor.take_keyword("IN")? {
-        return cursor.identifier("the name of a rollup").map(Some);
-    }
-    Ok(None)
-}
-
-/// `FROM rollup`.
-fn source_rollup(cursor: &mut Cursor<'_>) -> Parsed<Option<Text>> {
-    if cursor.take_keyword("FROM")? { cursor.identifier("the name of a rollup").map(Some) } else { Ok(None) }
-}
-
-/// `FIRST` or `AFTER name`.
-fn position(cursor: &mut Cursor<'_>) -> Parsed<Option<ColumnPosition>> {
-    if cursor.take_keyword("FIRST")? {
-        return Ok(Some(ColumnPosition::First));
-    }
-    if cursor.take_keyword("AFTER")? {
-        return cursor.identifier("a name").map(|name| Some(ColumnPosition::After(name)));
-    }
-    Ok(None)
 }
 
 /// What stands behind DROP.
@@ -294,43 +261,6 @@ fn modify(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     Ok(AlterClause::ModifyColumn { column, position, rollup, properties })
 }
 
-fn add_field(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    let column = cursor.identifier("the name of a column")?;
-    cursor.expect_keyword("ADD")?;
-    cursor.expect_keyword("FIELD")?;
-    let path = field_path(cursor)?;
-    let data_type = data_type(cursor)?;
-    let position = position(cursor)?;
-    let properties = optional_properties(cursor)?;
-    Ok(AlterClause::AddField { column, path, data_type, position, properties })
-}
-
-fn drop_field(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    let column = cursor.identifier("the name of a column")?;
-    cursor.expect_keyword("DROP")?;
-    cursor.expect_keyword("FIELD")?;
-    let path = field_path(cursor)?;
-    let properties = optional_properties(cursor)?;
-    Ok(AlterClause::DropField { column, path, properties })
-}
-
-/// `a.b`, `[*].a`.
-fn field_path(cursor: &mut Cursor<'_>) -> Parsed<List<FieldStep>> {
-    let mut path = Vec::new();
-    loop {
-        path.push(if cursor.take_symbol('[')? {
-            cursor.expect_symbol('*')?;
-            cursor.expect_symbol(']')?;
-            FieldStep::Element
-        } else {
-            FieldStep::Field(cursor.identifier("the name of a field")?)
-        });
-        if !cursor.take_symbol('.')? {
-            return Ok(Cow::Owned(path));
-        }
-    }
-}
-
 /// What stands behind RENAME.
 fn rename(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     if cursor.take_keyword("COLUMN")? {
@@ -356,81 +286,6 @@ fn rename(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
 
 fn second_begins_name(cursor: &Cursor<'_>) -> bool {
     cursor.second().is_ok_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::QuotedIdentifier))
-}
-
-/// `[BASE | CUMULATIVE] COMPACT`.
-fn compaction(cursor: &mut Cursor<'_>) -> Parsed<Option<CompactionKind>> {
-    for (word, kind) in [("BASE", CompactionKind::Base), ("CUMULATIVE", CompactionKind::Cumulative)] {
-        if cursor.take_keyword(word)? {
-            cursor.expect_keyword("COMPACT")?;
-            return Ok(Some(kind));
-        }
-    }
-    Ok(cursor.take_keyword("COMPACT")?.then_some(CompactionKind::Unspecified))
-}
-
-fn compact(cursor: &mut Cursor<'_>, kind: CompactionKind) -> Parsed<AlterClause> {
-    let what = "the name of a partition";
-    let partitions = if cursor.is_symbol('(') {
-        cursor.identifier_list(what)?
-    } else if cursor.is_identifier() {
-        vec![cursor.identifier(what)?]
-    } else {
-        Vec::new()
-    };
-    Ok(AlterClause::Compact { kind, partitions: Cow::Owned(partitions) })
-}
-
-/// `(1, 2)`.
-fn tablet_ids(cursor: &mut Cursor<'_>) -> Parsed<List<u64>> {
-    cursor.parenthesized(|cursor| cursor.long_integer("the id of a tablet")).map(Cow::Owned)
-}
-
-fn take_tablet_word(cursor: &mut Cursor<'_>) -> Parsed<()> {
-    if cursor.take_keyword("TABLET")? || cursor.take_keyword("TABLETS")? {
-        Ok(())
-    } else {
-        Err(cursor.unexpected())
-    }
-}
-
-fn is_partition_word(cursor: &Cursor<'_>) -> bool {
-    ["TEMPORARY", "PARTITION", "PARTITIONS"].iter().any(|word| cursor.is_keyword(word))
-}
-
-/// What stands behind SPLIT.
-fn split_tablets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    take_tablet_word(cursor)?;
-    let of = if is_partition_word(cursor) {
-        Tablets::Partitions(partition_names(cursor, &["PROPERTIES"])?)
-    } else if cursor.is_symbol('(') {
-        Tablets::Ids(Cow::Owned(vec![tablet_ids(cursor)?]))
-    } else if cursor.token().kind == TokenKind::Integer {
-        let mut ids = vec![cursor.long_integer("the id of a tablet")?];
-        while cursor.is_symbol(',') && cursor.second().is_ok_and(|token| token.kind == TokenKind::Integer) {
-            cursor.advance()?;
-            ids.push(cursor.long_integer("the id of a tablet")?);
-        }
-        Tablets::Ids(Cow::Owned(vec![Cow::Owned(ids)]))
-    } else {
-        Tablets::All
-    };
-    Ok(AlterClause::SplitTablets { of, properties: optional_properties(cursor)? })
-}
-
-/// What stands behind MERGE.
-fn merge_tablets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    take_tablet_word(cursor)?;
-    let of = if is_partition_word(cursor) {
-        Tablets::Partitions(partition_names(cursor, &["PROPERTIES"])?)
-    } else {
-        let mut groups = Vec::new();
-        while cursor.is_symbol('(') {
-            groups.push(tablet_ids(cursor)?);
-        }
-        if groups.is_empty() { Tablets::All } else { Tablets::Ids(Cow::Owned(groups)) }
-    };
-    Ok(AlterClause::MergeTablets { of, properties: optional_properties(cursor)? })
 }
 
 /// What stands behind CREATE: `[OR REPLACE] BRANCH` or `TAG`.
@@ -463,78 +318,6 @@ fn external(cursor: &mut Cursor<'_>, kind: ExternalClause, begin: &str) -> Parse
     }
     let text = format!("{begin} {}", cursor.slice(start..cursor.previous_end()));
     Ok(AlterClause::External { kind, text: text.into() })
-}
-
-/// ORDER BY: a reorder when it holds nothing but names and nothing of an OPTIMIZE follows.
-fn reorder_or_optimize(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    let mut ahead = Cursor::new(cursor.source(), cursor.reading)?;
-    ahead.jump(cursor.token().start)?;
-    ahead.advance()?;
-    ahead.expect_keyword("BY")?;
-    let names = ahead.identifier_list("a column of ORDER BY");
-    if let (Ok(columns), false) = (names, ahead.is_keyword("DISTRIBUTED") || ahead.is_keyword("BETWEEN")) {
-        cursor.jump(ahead.token().start)?;
-        let rollup = source_rollup(cursor)?;
-        let properties = optional_properties(cursor)?;
-        return Ok(AlterClause::ReorderColumns { columns: Cow::Owned(columns), rollup, properties });
-    }
-    optimize(cursor).map(AlterClause::Optimize)
-}
-
-/// `DISTRIBUTED BY HASH(…) DEFAULT BUCKETS n`, or an OPTIMIZE.
-fn distribution_or_buckets(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
-    cursor.advance()?;
-    cursor.expect_keyword("BY")?;
-    let distributed_by = distribution(cursor)?;
-    if let Distribution::Hash { columns, buckets: None } = &distributed_by
-        && cursor.take_keyword("DEFAULT")?
-    {
-        cursor.expect_keyword("BUCKETS")?;
-        let buckets = cursor.integer("a number of buckets")?;
-        return Ok(AlterClause::DefaultBuckets { columns: columns.clone(), buckets });
-    }
-    let range = optimize_range(cursor)?;
-    Ok(AlterClause::Optimize(Optimize { distributed_by: Some(distributed_by), range, ..Optimize::default() }))
-}
-
-fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
-    let mut parts = Optimize::default();
-    if is_partition_word(cursor) && !(cursor.is_keyword("PARTITION") && cursor.second_is_keyword("BY")) {
-        parts.partitions = Some(partition_names(cursor, BEHIND_OPTIMIZED)?);
-    }
-    parts.key = key(cursor)?;
-    if cursor.take_keyword("PARTITION")? {
-        cursor.expect_keyword("BY")?;
-        parts.partition_by = Some(partitioning(cursor)?);
-    }
-    if cursor.take_keyword("ORDER")? {
-        cursor.expect_keyword("BY")?;
-        parts.order_by = order_by(cursor)?;
-    }
-    if cursor.take_keyword("DISTRIBUTED")? {
-        cursor.expect_keyword("BY")?;
-        parts.distributed_by = Some(distribution(cursor)?);
-    }
-    parts.range = optimize_range(cursor)?;
-    if parts == Optimize::default() && !cursor.at_end() && !cursor.is_symbol(',') && !cursor.is_symbol(';') {
-        let found = cursor.text();
-        let error = cursor.error(format!("expected a clause of ALTER TABLE, found `{found}`"));
-        return Err(match nearest(found, CLAUSES.iter().copied()) {
-            Some(meant) => error.with_help(format!("did you mean `{meant}`?")),
-            None => error.with_help(KNOWN_CLAUSES),
-        });
-    }
-    Ok(parts)
-}
-
-/// `BETWEEN '…' AND '…'`.
-fn optimize_range(cursor: &mut Cursor<'_>) -> Parsed<Option<(Text, Text)>> {
-    if !cursor.take_keyword("BETWEEN")? {
-        return Ok(None);
-    }
-    let start = cursor.string("a time")?;
-    cursor.expect_keyword("AND")?;
-    Ok(Some((start, cursor.string("a time")?)))
 }
 
 #[cfg(test)]

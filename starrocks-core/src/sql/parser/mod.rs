@@ -1,8 +1,11 @@
 //! Text to schema. One file per clause.
 
+mod alter_columns;
 mod alter_habits;
+mod alter_optimize;
 mod alter_partitions;
 mod alter_table;
+mod alter_tablets;
 mod column;
 mod create_table;
 mod cursor;

@@ -2,7 +2,7 @@
 
 use super::quote::{WriteError, verbatim};
 use super::sql::{Sql, Written};
-use crate::schema::{DataType, DecimalKind, DecimalType, DecimalWidth};
+use crate::schema::{DataType, DecimalType, DecimalWidth};
 
 /// A type as canonical DDL has it: `VARCHAR(64)`, ``STRUCT<`a` INT>``.
 ///
@@ -15,32 +15,8 @@ pub fn write_data_type(data_type: &DataType) -> Result<String, WriteError> {
 /// [`write_data_type`], behind what is written.
 pub(super) fn push_data_type(sql: &mut Sql, data_type: &DataType) -> Written {
     let word = match data_type {
-        DataType::Boolean => "BOOLEAN",
-        DataType::TinyInt => "TINYINT",
-        DataType::SmallInt => "SMALLINT",
-        DataType::Int => "INT",
-        DataType::BigInt => "BIGINT",
-        DataType::LargeInt => "LARGEINT",
-        DataType::Float => "FLOAT",
-        DataType::Double => "DOUBLE",
-        DataType::Decimal(decimal) => decimal_word(decimal),
-        DataType::Date => "DATE",
-        DataType::DateTime => "DATETIME",
-        DataType::Time => "TIME",
-        DataType::Char(_) => "CHAR",
-        DataType::Varchar(_) => "VARCHAR",
-        DataType::String => "STRING",
-        DataType::Varbinary(_) => "VARBINARY",
-        DataType::Json => "JSON",
-        DataType::Variant => "VARIANT",
-        DataType::Bitmap => "BITMAP",
-        DataType::Hll => "HLL",
-        DataType::Percentile => "PERCENTILE",
-        DataType::Array(_) => "ARRAY",
-        DataType::Map(..) => "MAP",
-        DataType::Struct(_) => "STRUCT",
-        DataType::Inferred => "",
         DataType::Other(text) => verbatim("type", text)?,
+        known => known.word(),
     };
     sql.push(word);
     match data_type {
@@ -87,17 +63,6 @@ fn push_numbers(sql: &mut Sql, first: Option<u32>, second: Option<u32>) {
     }
 }
 
-fn decimal_word(decimal: &DecimalType) -> &'static str {
-    match decimal.kind {
-        DecimalKind::Decimal => "DECIMAL",
-        DecimalKind::DecimalV2 => "DECIMALV2",
-        DecimalKind::Decimal32 => "DECIMAL32",
-        DecimalKind::Decimal64 => "DECIMAL64",
-        DecimalKind::Decimal128 => "DECIMAL128",
-        DecimalKind::Decimal256 => "DECIMAL256",
-    }
-}
-
 /// A type as SHOW CREATE TABLE prints it: lower case, MySQL's display widths, field names bare.
 ///
 /// ```
@@ -111,31 +76,20 @@ pub fn show_data_type(data_type: &DataType) -> String {
         None => word.to_owned(),
     };
     match data_type {
-        DataType::Boolean => "boolean".into(),
         DataType::TinyInt => "tinyint(4)".into(),
         DataType::SmallInt => "smallint(6)".into(),
         DataType::Int => "int(11)".into(),
         DataType::BigInt => "bigint(20)".into(),
         DataType::LargeInt => "largeint(40)".into(),
-        DataType::Float => "float".into(),
-        DataType::Double => "double".into(),
         DataType::Decimal(decimal) => match (decimal.precision, decimal.scale) {
             (Some(p), Some(s)) => format!("decimal({p}, {s})"),
             (Some(p), None) => format!("decimal({p}, 0)"),
             (None, _) => "decimal(10, 0)".into(),
         },
-        DataType::Date => "date".into(),
-        DataType::DateTime => "datetime".into(),
-        DataType::Time => "time".into(),
         DataType::Char(n) => length("char", n),
         DataType::Varchar(n) => length("varchar", n),
-        DataType::String => "varchar(65533)".into(),
+        DataType::String => format!("varchar({})", DataType::STRING_LENGTH),
         DataType::Varbinary(n) => length("varbinary", n),
-        DataType::Json => "json".into(),
-        DataType::Variant => "variant".into(),
-        DataType::Bitmap => "bitmap".into(),
-        DataType::Hll => "hll".into(),
-        DataType::Percentile => "percentile".into(),
         DataType::Array(element) => match &**element {
             DataType::Decimal(decimal) => format!("array<{}>", printed_decimal_element(decimal)),
             element => format!("array<{}>", show_data_type(element)),
@@ -148,8 +102,8 @@ pub fn show_data_type(data_type: &DataType) -> String {
                 .collect();
             format!("struct<{}>", fields.join(", "))
         }
-        DataType::Inferred => String::new(),
         DataType::Other(text) => text.to_string(),
+        plain => plain.word().to_lowercase(),
     }
 }
 

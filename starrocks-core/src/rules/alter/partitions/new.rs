@@ -2,9 +2,9 @@
 
 use super::existing::{By, Partitions};
 use crate::rules::alter::step::Step;
+use crate::rules::partitions::names::{N_10, is_partition_name};
 use crate::rules::properties::partition::Reader;
 use crate::rules::subject::Findings;
-use crate::rules::table::names::{N_10, is_partition_name};
 use crate::rules::{Envelope, Place, Rule};
 use crate::schema::{PartitionBound, Properties};
 

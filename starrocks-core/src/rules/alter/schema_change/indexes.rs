@@ -2,8 +2,8 @@
 
 use super::draft::Draft;
 use crate::rules::alter::step::Step;
+use crate::rules::indexes::names;
 use crate::rules::subject::{Findings, Subject};
-use crate::rules::table::names;
 use crate::rules::{Envelope, Rule, indexes};
 use crate::schema::{ColumnValue, Index, IndexType, Table, Text, same_column_name};
 

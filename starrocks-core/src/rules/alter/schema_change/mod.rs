@@ -4,6 +4,7 @@
 //! whole at the end. That is why `ADD COLUMN n …, DROP COLUMN n` passes, and why an index sees only the columns from before.
 
 mod add_column;
+mod alone;
 mod conversion;
 mod draft;
 mod drop_column;
@@ -28,6 +29,7 @@ use draft::Draft;
 use fields::{FieldChange, FieldClause};
 
 pub(in crate::rules) use add_column::{AL_04, AL_06, AL_10, AL_11, AL_12, AL_13};
+pub(in crate::rules) use alone::AL_59;
 pub(in crate::rules) use conversion::{AL_24, AL_25, AL_26, AL_27};
 pub(in crate::rules) use drop_column::{AL_17, AL_18, AL_21};
 pub(in crate::rules) use fields::{AL_38, AL_68};
@@ -61,15 +63,6 @@ pub(in crate::rules) static AL_15: Rule = Rule {
     reason: "The base index is meant where nothing is written.",
     accepted: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM r",
     rejected: "CREATE TABLE t (k INT, v INT, w INT) DUPLICATE KEY(k) ROLLUP (r (k, v));\nALTER TABLE t DROP COLUMN v FROM s",
-    ..Rule::BARE
-};
-
-pub(in crate::rules) static AL_59: Rule = Rule {
-    id: "AL-59",
-    title: "MODIFY COLUMN … COMMENT and a new sort key stand alone",
-    reason: "The one is done at once, the other by a job of its own.",
-    accepted: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x'",
-    rejected: "CREATE TABLE t (k INT, v INT);\nALTER TABLE t MODIFY COLUMN v COMMENT 'x', ADD COLUMN w INT",
     ..Rule::BARE
 };
 

@@ -1,6 +1,6 @@
 //! MODIFY COLUMN … COMMENT: done at once, and therefore alone in its statement.
 
-use super::AL_59;
+use super::alone::stands_alone;
 use super::draft::Draft;
 use super::modify_column::AL_23;
 use crate::rules::alter::step::Step;
@@ -15,14 +15,7 @@ pub(super) fn executed(
     alone: bool,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    if !alone {
-        found.push(AL_59.broken(
-            step.place(),
-            "MODIFY COLUMN COMMENT can not be combined with other alter operations",
-            "write a statement of its own for this clause",
-        ));
-        return None;
-    }
+    stands_alone(step, "MODIFY COLUMN COMMENT", alone, found)?;
     if draft.indexes[0].position(column).is_none() {
         let message = format!("Column[{column}] does not exists");
         found.push(AL_23.broken(step.place(), message, step.state.help_for_unknown(column)));

@@ -1,6 +1,6 @@
 //! ORDER BY with names alone: all columns in their new order, or, with fewer names, the columns of a new sort key.
 
-use super::AL_59;
+use super::alone::stands_alone;
 use super::draft::{Draft, Target};
 use crate::rules::alter::step::Step;
 use crate::rules::keys::order_by::O_06;
@@ -61,14 +61,7 @@ pub(super) fn sort_key(
     alone: bool,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    if !alone {
-        found.push(AL_59.broken(
-            step.place(),
-            "MODIFY SORT KEY COLUMNS can not be combined with other alter operations",
-            "write a statement of its own for this clause",
-        ));
-        return None;
-    }
+    stands_alone(step, "MODIFY SORT KEY COLUMNS", alone, found)?;
     let base = &draft.indexes[0];
     let order = positions(step, columns, |name| base.position(name), found)?;
     let named: Vec<_> = order.iter().map(|at| &base.columns[*at]).collect();
