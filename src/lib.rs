@@ -29,7 +29,7 @@
 //! | [`StarRocksTable`](derive@StarRocksTable) | the derive, with all its options |
 //! | [`schema`](mod@schema) | the table as data: [`Table`], [`schema::Column`], [`schema::DataType`], … |
 //! | [`sql`] | StarRocks SQL to tables and back |
-//! | [`rules`] | what StarRocks accepts, and what a server makes of a table |
+//! | [`rules`] | what StarRocks accepts, what a server makes of a table, and what an ALTER TABLE does to it |
 //! | [`diff`] | what differs between a declared table and one that was read back |
 #![cfg_attr(feature = "sqlx", doc = "| [`db`] | connect, create, inspect |")]
 #![cfg_attr(not(feature = "sqlx"), doc = "| `db` | connect, create, inspect, with feature `sqlx` |")]
@@ -66,4 +66,7 @@ mod documents {
 
     #[doc = include_str!("../docs/defining-tables.md")]
     struct DefiningTables;
+
+    #[doc = include_str!("../docs/changing-tables.md")]
+    struct ChangingTables;
 }

@@ -1,7 +1,7 @@
-//! A misspelt keyword is answered with the one that was meant, in every position of CREATE TABLE.
+//! A misspelt keyword is answered with the one that was meant, in every position of CREATE TABLE and ALTER TABLE.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use starrocks_core::sql::parse_create_table;
+use starrocks_core::sql::{ParseError, parse_alter_table, parse_create_table};
 
 #[test]
 fn the_nearest_keyword_is_named() {
@@ -69,13 +69,55 @@ fn the_nearest_keyword_is_named() {
         ("CREATE TABLE t (k INT, m INT AS (CASE WHEN k = 1 «THN» 2 END))", "THEN"),
         ("CREATE TABLE t (k INT, m INT AS (CASE WHEN k = 1 THEN 2 «EDN»))", "END"),
     ] {
-        let start = statement.find('«').unwrap();
-        let end = statement.find('»').unwrap() - '«'.len_utf8();
-        let sql = statement.replace(['«', '»'], "");
-        let error = parse_create_table(&sql).expect_err(&sql);
-        let help = error.help().unwrap_or_default();
-        assert!(help.contains(meant), "{sql}\n{error}\nmeant {meant}");
-        assert_eq!(error.span(), start..end, "{sql}\n{error}");
-        assert!(error.to_string().contains(&"^".repeat(end - start)), "{error}");
+        is_answered(statement, meant, parse_create_table);
     }
+}
+
+#[test]
+fn the_nearest_keyword_of_alter_table_is_named() {
+    for (clause, meant) in [
+        ("«MODFY» COLUMN v INT", "MODIFY"),
+        ("ADD «COLUM» v INT", "COLUMN"),
+        ("ADD COLUMN v INT «AFTR» k", "AFTER"),
+        ("ADD COLUMN v INT NOT NULL «AFTR» k", "AFTER"),
+        ("ADD COLUMN v INT «FRIST»", "FIRST"),
+        ("ADD COLUMN v INT AFTER k «PROPERTES» ('a' = 'b')", "PROPERTIES"),
+        ("ADD «PARTITON» p VALUES LESS THAN ('5')", "PARTITION"),
+        ("ADD «TEMPORAY» PARTITION p VALUES LESS THAN ('5')", "TEMPORARY"),
+        ("ADD «INDX» i (v) USING BITMAP", "INDEX"),
+        ("ADD «ROLUP» r (k)", "ROLLUP"),
+        ("«DORP» COLUMN v", "DROP"),
+        ("DROP «COLUM» v", "COLUMN"),
+        ("DROP PARTITION IF «EXIST» p", "EXISTS"),
+        ("DROP PARTITION p «FORC»", "FORCE"),
+        ("MODIFY «COLUM» v BIGINT", "COLUMN"),
+        ("MODIFY COLUMN v «COMENT» 'x'", "COMMENT"),
+        ("MODIFY COLUMN v ADD «FILD» a INT", "FIELD"),
+        ("MODIFY PARTITION p «ST» ('a' = 'b')", "SET"),
+        ("«RENAM» COLUMN a TO b", "RENAME"),
+        ("SWAP «WIHT» u", "WITH"),
+        ("«SWPA» WITH u", "SWAP"),
+        ("«COMENT» = 'x'", "COMMENT"),
+        ("«TRUNCTE» PARTITION p", "TRUNCATE"),
+        ("REPLACE PARTITION (p) «WTIH» TEMPORARY PARTITION (q)", "WITH"),
+        ("REPLACE PARTITION (p) WITH «TEMPORAY» PARTITION (q)", "TEMPORARY"),
+        ("«ORDR» BY (k)", "ORDER"),
+        ("«DISTRIBUTD» BY HASH(k)", "DISTRIBUTED"),
+        ("DISTRIBUTED BY HASH(k) DEFAULT «BUCKET» 4", "BUCKETS"),
+        ("BASE «COMPCT»", "COMPACT"),
+    ] {
+        is_answered(&format!("ALTER TABLE t {clause}"), meant, parse_alter_table);
+    }
+}
+
+/// The word in brackets is pointed at, and `meant` is named.
+fn is_answered<T: std::fmt::Debug>(statement: &str, meant: &str, parse: fn(&str) -> Result<T, ParseError>) {
+    let start = statement.find('«').unwrap();
+    let end = statement.find('»').unwrap() - '«'.len_utf8();
+    let sql = statement.replace(['«', '»'], "");
+    let error = parse(&sql).expect_err(&sql);
+    let help = error.help().unwrap_or_default();
+    assert!(help.contains(meant), "{sql}\n{error}\nmeant {meant}");
+    assert_eq!(error.span(), start..end, "{sql}\n{error}");
+    assert!(error.to_string().contains(&"^".repeat(end - start)), "{error}");
 }

@@ -57,6 +57,8 @@ impl fmt::Display for Finding {
     }
 }
 
+impl std::error::Error for Finding {}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -137,6 +139,42 @@ pub enum Place {
     Property(usize),
     /// A clause of an ALTER TABLE.
     Clause(usize),
+}
+
+/// The part in words, counted from 1: `column 2`, `clause 1`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, number) = match *self {
+            Place::Table => return f.write_str("the table"),
+            Place::Database => return f.write_str("the name of the database"),
+            Place::TableName => return f.write_str("the name of the table"),
+            Place::Engine => return f.write_str("ENGINE"),
+            Place::Charset => return f.write_str("CHARSET"),
+            Place::Key => return f.write_str("the key"),
+            Place::PartitionBy => return f.write_str("PARTITION BY"),
+            Place::DistributedBy => return f.write_str("DISTRIBUTED BY"),
+            Place::Buckets => return f.write_str("BUCKETS"),
+            Place::OrderBy => return f.write_str("ORDER BY"),
+            Place::Column(at) => ("column", at),
+            Place::ColumnName(at) => ("the name of column", at),
+            Place::ColumnType(at) => ("the type of column", at),
+            Place::ColumnAggregate(at) => ("the aggregate of column", at),
+            Place::ColumnNullability(at) => ("NULL or NOT NULL of column", at),
+            Place::ColumnKey(at) => ("KEY of column", at),
+            Place::ColumnValue(at) => ("the value of column", at),
+            Place::KeyColumn(at) => ("key column", at),
+            Place::PartitionColumn(at) => ("partition column", at),
+            Place::PartitionUnit(at) => ("the unit of partition column", at),
+            Place::Partition(at) => ("partition", at),
+            Place::DistributionColumn(at) => ("distribution column", at),
+            Place::OrderByColumn(at) => ("ORDER BY column", at),
+            Place::Index(at) => ("index", at),
+            Place::Rollup(at) => ("rollup", at),
+            Place::Property(at) => ("property", at),
+            Place::Clause(at) => ("clause", at),
+        };
+        write!(f, "{part} {}", number.saturating_add(1))
+    }
 }
 
 impl Place {

@@ -84,10 +84,12 @@ pub fn page(rule: &Rule) -> String {
         let _ = write!(page, "\n{}\n", facts.join(" "));
     }
     let _ = write!(page, "\n## Accepted\n\n```sql\n{}\n```\n", rule.accepted);
-    let _ = write!(page, "\n## Rejected\n\n```sql\n{}\n```\n", rule.rejected);
+    let rejected = if rule.severity == Severity::Warning { "Warned of" } else { "Rejected" };
+    let _ = write!(page, "\n## {rejected}\n\n```sql\n{}\n```\n", rule.rejected);
     if let Some(finding) = broken(rule) {
         let _ = write!(page, "\n```text\n{}\n```\n", finding.server_answer());
-        let _ = write!(page, "\nInstead: {}.\n", escaped(finding.help.trim_end_matches('.')));
+        let stop = if finding.help.ends_with(['.', '?']) { "" } else { "." };
+        let _ = write!(page, "\nInstead: {}{stop}\n", escaped(&finding.help));
     } else if let Some(error) = misread(rule) {
         let _ = write!(page, "\n```text\n{}\n```\n", error.trim_end());
     }
@@ -121,9 +123,15 @@ fn area(rule: &Rule) -> Option<&'static (&'static str, &'static str, &'static st
     AREAS.iter().find(|(known, ..)| *known == letters)
 }
 
-/// What Markdown would take for its own.
+/// A text without what Markdown would take for its own; what stands in backquotes is code.
 fn escaped(text: &str) -> String {
-    text.replace('<', "&lt;").replace('*', "\\*").replace('_', "\\_")
+    let outside = |part: &str| part.replace('<', "&lt;").replace('*', "\\*").replace('_', "\\_");
+    let parts: Vec<String> = text
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| if at % 2 == 0 { outside(part) } else { part.to_owned() })
+        .collect();
+    parts.join("`")
 }
 
 /// What is found in the rejected example, under StarRocks' own settings or under those that let the rule be reached.
@@ -172,6 +180,11 @@ fn findings(example: &str, options: &CheckOptions) -> Option<Vec<Finding>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_not_escaped() {
+        assert_eq!(escaped("a_b, `a_b` and *"), "a\\_b, `a_b` and \\*");
+    }
 
     #[test]
     fn every_rule_has_an_area() {

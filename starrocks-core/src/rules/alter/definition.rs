@@ -9,7 +9,7 @@ use super::step::Step;
 use crate::rules::columns::aggregates::{A_02, K_16};
 use crate::rules::columns::generated::G_01;
 use crate::rules::columns::{C_08, C_09};
-use crate::rules::columns::{expression_types, types};
+use crate::rules::columns::{aggregates, expression_types, types};
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::table::names;
 use crate::rules::{Envelope, Finding, Place, Rule, columns, defaults};
@@ -129,7 +129,12 @@ fn key_and_aggregate(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>
             found.push(K_16.broken(
                 Place::ColumnType(c.index),
                 format!("No aggregate function specified for '{name}'"),
-                "only an AGGREGATE KEY table has such columns; write the aggregate behind the type",
+                match (s.model, data_type) {
+                    (KeyModel::Aggregate, DataType::Hll) => "write HLL_UNION behind the type",
+                    (KeyModel::Aggregate, DataType::Bitmap) => "write BITMAP_UNION behind the type",
+                    (KeyModel::Aggregate, _) => "write PERCENTILE_UNION behind the type",
+                    _ => "make a new AGGREGATE KEY table for it: no other one has such columns",
+                },
             ));
         }
         return;
@@ -146,7 +151,7 @@ fn key_and_aggregate(s: &Subject<'_>, c: &Numbered<'_>, found: &mut Findings<'_>
         found.push(A_02.broken(
             Place::ColumnAggregate(c.index),
             format!("Invalid aggregate function '{word}' for '{name}'"),
-            "choose an aggregate that takes the type, or another type",
+            aggregates::help_for_type(aggregate, data_type),
         ));
     }
 }

@@ -194,7 +194,7 @@ fn rename_column(
     let is_taken = state.base.iter().any(|other| other.is_named(to));
     let Some(at) = state.base.iter().position(|other| other.is_named(column)) else {
         let message = format!("Unknown column '{column}' in '{}'", step.table_name());
-        found.push(AL_33.broken(step.place(), message, "name a column of the table").coded(5509));
+        found.push(AL_33.broken(step.place(), message, state.help_for_unknown(column)).coded(5509));
         return;
     };
     if is_taken {

@@ -149,6 +149,10 @@ fn added(
         Some(from) if from == table => &state.base,
         Some(from) => match state.rollups.iter().find(|other| other.name == *from) {
             Some(other) => &other.columns,
+            // Which columns that rollup has is not known.
+            None if state.has_unknown_rollups => {
+                return Some(index::columns_of(&state.base, rollup, state.model()));
+            }
             None => {
                 let message = format!("Base index[{from}] does not exist");
                 found.push(AL_42.broken(
@@ -192,7 +196,7 @@ fn dropped(step: &Step<'_>, state: &mut TableState, names: &[Text], found: &mut 
                 "Cannot drop base index by using DROP ROLLUP or DROP MATERIALIZED VIEW.".to_owned(),
                 "write DROP TABLE",
             ))
-        } else if !state.rollups.iter().any(|rollup| rollup.name == *name) {
+        } else if !state.has_unknown_rollups && !state.rollups.iter().any(|rollup| rollup.name == *name) {
             let message =
                 format!("Materialized view [{name}] does not exist in table [{}]", step.table_name());
             Some((message, "name a rollup of the table"))
@@ -228,7 +232,7 @@ fn renamed(
         (&AL_43, "Using ALTER TABLE RENAME to change table name".to_owned(), "write ALTER TABLE … RENAME")
     } else if from == to {
         (&AL_43, "Same rollup name".to_owned(), "leave the clause out: the rollup has this name")
-    } else if !is_rollup(from) {
+    } else if !is_rollup(from) && !state.has_unknown_rollups {
         (&AL_43, format!("Rollup index[{from}] does not exists"), "name a rollup of the table")
     } else if is_rollup(to) || to == step.table_name() {
         (&AL_41, format!("Rollup name[{to}] is already used"), "choose another name")

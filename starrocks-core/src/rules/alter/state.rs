@@ -40,6 +40,8 @@ pub struct TableState {
     pub(super) automatic_partitions: Vec<NewPartitions>,
     /// Whether there may be partitions that are not known here: those that a load or the server's schedule has made.
     pub(super) has_unknown_partitions: bool,
+    /// Whether there may be rollups that are not known here: SHOW CREATE TABLE prints none.
+    pub(super) has_unknown_rollups: bool,
     /// What a clause's parts are brought into the normal form with; `None` when they stay as written.
     pub(super) server: Option<ServerDefaults>,
     /// The operation that is under way.
@@ -82,12 +84,13 @@ impl TableState {
         state.with_declared_rollups()
     }
 
-    /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere, so it has none.
+    /// A table that was read from a server, which is in its normal form already. Rollups are printed nowhere: about one that a
+    /// clause names, every rule is silent.
     pub fn read(table: Table, server: &ServerDefaults) -> Self {
         let is_automatic = created::are_automatic(&table);
         let state = TableState::new(table, Some(server.clone()));
         let has_unknown_partitions = is_automatic || state.has_unknown_partitions;
-        TableState { is_read: true, has_unknown_partitions, ..state }
+        TableState { is_read: true, has_unknown_rollups: true, has_unknown_partitions, ..state }
     }
 
     /// A table as it is declared; what clauses bring stays as it is written.
@@ -105,6 +108,7 @@ impl TableState {
             automatic_partitions: self.automatic_partitions,
             temporary_partitions: self.temporary_partitions,
             has_unknown_partitions: self.has_unknown_partitions,
+            has_unknown_rollups: self.has_unknown_rollups,
             unprinted: self.unprinted,
             is_read: true,
             ..TableState::new(printed, Some(server))
@@ -156,6 +160,7 @@ impl TableState {
             temporary_partitions: Vec::new(),
             automatic_partitions: Vec::new(),
             has_unknown_partitions: created::are_scheduled(&table),
+            has_unknown_rollups: false,
             server,
             operation: None,
             unprinted: Properties::NONE,

@@ -238,7 +238,7 @@ pub(in crate::rules) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut
                     "Invalid aggregate function '{}' for '{name}'",
                     aggregate.keyword().unwrap_or("AGG_STATE_UNION")
                 ),
-                help(aggregate, data_type),
+                help_for_type(aggregate, data_type),
             ));
         }
         (KeyModel::Aggregate, Some(AggType::State(aggregate))) => stored(c, aggregate, found),
@@ -247,7 +247,7 @@ pub(in crate::rules) fn of_column(s: &Subject<'_>, c: &Numbered<'_>, found: &mut
 }
 
 /// What the column could have instead: another aggregate, or for SUM a wider type.
-fn help(aggregate: &AggType, data_type: &DataType) -> String {
+pub(in crate::rules) fn help_for_type(aggregate: &AggType, data_type: &DataType) -> String {
     let possible: Vec<&str> = AggType::KEYWORDS
         .iter()
         .filter(|other| other.accepts(data_type))

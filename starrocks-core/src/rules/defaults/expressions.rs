@@ -135,7 +135,12 @@ fn of_expression(c: &Numbered<'_>, text: &str, found: &mut Findings<'_>) {
         _ => found.push(D_01.broken(
             Place::ColumnValue(c.index),
             refused(c, &format!("Unsupported expr {} for default value", debug(&tree, text))),
-            "write the value in quotes: DEFAULT '0'",
+            match tree.kind {
+                Kind::Integer | Kind::Decimal | Kind::Float => {
+                    format!("write the value in quotes: DEFAULT '{text}'")
+                }
+                _ => "write a constant in quotes: DEFAULT '0'".to_owned(),
+            },
         )),
     }
 }

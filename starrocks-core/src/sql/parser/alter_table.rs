@@ -1,15 +1,17 @@
 //! ALTER TABLE: the statement, and which clause it is.
 
 use super::alter_columns::{add_column, add_field, drop_field, position, source_rollup};
+use super::alter_habits::KNOWN_CLAUSES;
 use super::alter_optimize::{distribution_or_buckets, optimize, reorder_or_optimize};
 use super::alter_partitions::{add_partitions, drop_partitions, modify_partitions, partition_names, replace};
 use super::alter_tablets::{compact, compaction, merge_tablets, split_tablets, tablet_ids};
 use super::column::column;
-use super::create_table::{end_of_statement, rollup};
+use super::create_table::rollup;
 use super::cursor::{Cursor, Parsed};
 use super::index::index;
 use super::properties::{optional_properties, property_list};
 use super::qualified_name;
+use crate::nearest::nearest;
 use crate::schema::{AlterClause, AlterTable, ExternalClause, Optimize};
 use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
@@ -45,13 +47,17 @@ pub(super) const CLAUSES: &[&str] = &[
     "EXECUTE",
 ];
 
-/// `ALTER TABLE name clause, …`, up to the end or a semicolon.
-pub(super) fn alter_table(cursor: &mut Cursor<'_>) -> Parsed<AlterTable> {
+/// `ALTER TABLE name clause, …`, up to the end or a semicolon. `starts` gets the places at which the clauses begin.
+pub(super) fn alter_table(cursor: &mut Cursor<'_>, starts: &mut Vec<usize>) -> Parsed<AlterTable> {
     cursor.column_ends = &["FIRST", "AFTER", "TO", "IN", "FROM", "PROPERTIES"];
     cursor.expect_keyword("ALTER")?;
     cursor.expect_keyword("TABLE")?;
     let table = qualified_name(cursor)?;
-    let mut clauses = vec![clause(cursor)?];
+    let mut next = |cursor: &mut Cursor<'_>| {
+        starts.push(cursor.token().start);
+        clause(cursor)
+    };
+    let mut clauses = vec![next(cursor)?];
     // What lists rollups takes every comma, and so is alone.
     let lone =
         |clause: &AlterClause| matches!(clause, AlterClause::AddRollups(_) | AlterClause::DropRollups(_));
@@ -62,10 +68,31 @@ pub(super) fn alter_table(cursor: &mut Cursor<'_>) -> Parsed<AlterTable> {
                 .unexpected()
                 .with_help("ADD ROLLUP and DROP ROLLUP stand alone in a statement"));
         }
-        clauses.push(clause(cursor)?);
+        clauses.push(next(cursor)?);
     }
-    end_of_statement(cursor)?;
+    end(cursor)?;
     Ok(AlterTable { table, clauses: Cow::Owned(clauses) })
+}
+
+/// Nothing but semicolons follows.
+fn end(cursor: &mut Cursor<'_>) -> Parsed<()> {
+    let mut ended = false;
+    while cursor.take_symbol(';')? {
+        ended = true;
+    }
+    if cursor.at_end() {
+        return Ok(());
+    }
+    cursor.note_expected("the end of the statement");
+    let error = cursor.unexpected();
+    let begins_clause = CLAUSES.iter().any(|word| cursor.is_keyword(word));
+    Err(match (ended, begins_clause) {
+        (true, _) => error.with_help("write one statement at a time"),
+        (false, true) => {
+            error.with_help(format!("put a comma in front of `{}`, a clause of its own", cursor.text()))
+        }
+        (false, false) => error,
+    })
 }
 
 /// One clause. Nothing is one as well: the OPTIMIZE that has no parts.
@@ -134,10 +161,12 @@ pub(super) fn clause(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
     let parts = optimize(cursor)?;
     let is_over = cursor.at_end() || cursor.is_symbol(',') || cursor.is_symbol(';');
     if parts == Optimize::default() && !is_over {
-        for word in CLAUSES {
-            cursor.note_keyword(word);
-        }
-        return Err(cursor.unexpected());
+        let found = cursor.text();
+        let error = cursor.error(format!("expected a clause of ALTER TABLE, found `{found}`"));
+        return Err(match nearest(found, CLAUSES.iter().copied()) {
+            Some(meant) => error.with_help(format!("did you mean `{meant}`?")),
+            None => error.with_help(KNOWN_CLAUSES),
+        });
     }
     Ok(AlterClause::Optimize(parts))
 }
@@ -218,7 +247,16 @@ fn modify(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
             return drop_field(cursor);
         }
     }
-    let column = column(cursor)?;
+    let behind_name = cursor.second().ok().map(|token| token.span());
+    let column = column(cursor).map_err(|error| {
+        let found = cursor.slice(error.span());
+        match nearest(found, ["COMMENT", "ADD", "DROP"]) {
+            Some(meant) if behind_name == Some(error.span()) => {
+                error.with_help(format!("did you mean `{meant}`?"))
+            }
+            _ => error,
+        }
+    })?;
     let position = position(cursor)?;
     let rollup = source_rollup(cursor)?;
     let properties = optional_properties(cursor)?;
@@ -244,9 +282,6 @@ fn rename(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
             partition,
             to: cursor.identifier("the name of a partition")?,
         });
-    }
-    if cursor.is_keyword("TO") {
-        return Err(cursor.unexpected().with_help("the new name follows RENAME directly: RENAME new_name"));
     }
     Ok(AlterClause::Rename { to: cursor.identifier("the name of a table")? })
 }
@@ -368,7 +403,7 @@ mod tests {
         assert_eq!(error.span(), 14..18);
         assert!(error.to_string().contains("`ADD`"), "{error}");
         let error = clauses("RENAME TO u").unwrap_err();
-        assert!(error.to_string().contains("RENAME new_name"), "{error}");
+        assert!(error.to_string().contains("RENAME u"), "{error}");
         for refused in [
             "DROP",
             "ADD",

@@ -72,6 +72,7 @@ fn column_type(cursor: &mut Cursor<'_>, start: usize, name: &str) -> Parsed<Data
     }
     if matches!(cursor.token().kind, TokenKind::Symbol(',' | ')') | TokenKind::End)
         || ["KEY", "NULL", "NOT", "DEFAULT", "COMMENT", "AS"].iter().any(|word| cursor.is_keyword(word))
+        || cursor.column_ends.iter().any(|word| cursor.is_keyword(word))
         || AggType::from_keyword(cursor.text()).is_some()
     {
         // The type may be left out in the grammar; its lack is seen when all the text has been read.
@@ -133,7 +134,7 @@ fn reject_stray_name(cursor: &mut Cursor<'_>) -> Parsed<()> {
     if cursor.reading != Reading::Strict || known || !(cursor.is_identifier() || half_charset) {
         return Ok(());
     }
-    for word in NEXT {
+    for word in NEXT.iter().chain(cursor.column_ends) {
         cursor.note_keyword(word);
     }
     let stop = if half_charset { charset_stop(cursor) } else { name_stop(cursor) };

@@ -1,6 +1,7 @@
 //! Text to schema. One file per clause.
 
 mod alter_columns;
+mod alter_habits;
 mod alter_optimize;
 mod alter_partitions;
 mod alter_table;
@@ -66,7 +67,9 @@ pub fn parse_show_create_table(sql: &str) -> Result<CreateTable, ParseError> {
 /// # Ok::<(), starrocks_core::sql::ParseError>(())
 /// ```
 pub fn parse_alter_table(sql: &str) -> Result<AlterTable, ParseError> {
-    statement(sql, Reading::Strict, alter_table::alter_table)
+    let mut starts = vec![0];
+    statement(sql, Reading::Strict, |cursor| alter_table::alter_table(cursor, &mut starts))
+        .map_err(|error| alter_habits::explained(sql, &starts, error))
 }
 
 /// Parses a statement with `parse`, which looks for the end by itself.

@@ -1,6 +1,6 @@
 //! ADD COLUMN, with one column or with several.
 
-use super::draft::{Draft, DraftIndex};
+use super::draft::{Draft, DraftIndex, Target};
 use super::holes;
 use super::modify_column::same_column;
 use super::{AL_07, AL_09};
@@ -104,8 +104,7 @@ pub(super) fn executed(
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
-    let at = draft.index_position(step, added.rollup, found)?;
-    let target = (at > 0).then_some(at);
+    let target = Some(draft.target(step, added.rollup, found)?).filter(|target| *target != Target::Known(0));
     let first_id = draft.last_unique_id + 1;
     let mut columns: Vec<IndexColumn> = (first_id..)
         .zip(added.columns)
@@ -156,7 +155,7 @@ fn add(
     step: &Step<'_>,
     written: &Column,
     column: IndexColumn,
-    (position, target): (Option<&ColumnPosition>, Option<usize>),
+    (position, target): (Option<&ColumnPosition>, Option<Target>),
     draft: &mut Draft,
     found: &mut Findings<'_>,
 ) -> Option<()> {
@@ -176,15 +175,17 @@ fn add(
             }
         }
         KeyModel::Duplicate if target.is_some() => {
-            insert(step, &column, position, (target.unwrap_or_default(), draft), found)?;
+            if let Some(Target::Known(at)) = target {
+                insert(step, &column, position, (at, draft), found)?;
+            }
             // In the base index a key goes behind the other keys, wherever it is in the rollup.
             let position = position.filter(|_| !column.is_key);
             insert(step, &column, position, (0, draft), found)?;
         }
         _ => {
             insert(step, &column, position, (0, draft), found)?;
-            if let Some(target) = target {
-                insert(step, &column, position, (target, draft), found)?;
+            if let Some(Target::Known(at)) = target {
+                insert(step, &column, position, (at, draft), found)?;
             }
         }
     }

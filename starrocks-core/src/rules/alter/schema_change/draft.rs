@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) changed_fields: Option<Text>,
     /// The highest unique id that a column has had.
     pub(super) last_unique_id: u32,
+    /// Whether a rollup that is not known here changes.
+    pub(super) unknown_rollup_changes: bool,
     /// What is changed of the table besides.
     pub(super) state: TableState,
 }
@@ -30,6 +32,15 @@ pub(super) struct Draft {
 pub(super) struct DraftIndex {
     pub(super) name: Text,
     pub(super) columns: Vec<IndexColumn>,
+}
+
+/// The index that a clause is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The base index, or a rollup, by its position in the draft.
+    Known(usize),
+    /// A rollup that a table which was read from a server may have.
+    UnknownRollup,
 }
 
 impl DraftIndex {
@@ -53,6 +64,7 @@ impl Draft {
             fast: state.uses_fast_schema_evolution(),
             changed_fields: None,
             last_unique_id: state.last_unique_id,
+            unknown_rollup_changes: false,
             state: state.clone(),
         }
     }
@@ -62,16 +74,21 @@ impl Draft {
         &mut self.indexes[0]
     }
 
-    /// The position of the index that TO or FROM names; of the base index when there is none.
-    pub(super) fn index_position(
-        &self,
+    /// The index that TO or FROM names; the base index when they are not there.
+    pub(super) fn target(
+        &mut self,
         step: &Step<'_>,
         rollup: Option<&Text>,
         found: &mut Findings<'_>,
-    ) -> Option<usize> {
-        let Some(name) = rollup.filter(|name| !name.is_empty()) else { return Some(0) };
+    ) -> Option<Target> {
+        let Some(name) = rollup.filter(|name| !name.is_empty()) else { return Some(Target::Known(0)) };
         let table = step.table_name();
         match self.indexes.iter().position(|index| index.name == *name) {
+            None if self.state.has_unknown_rollups => {
+                self.unknown_rollup_changes = true;
+                self.fast = false;
+                Some(Target::UnknownRollup)
+            }
             None => {
                 let help = "name a rollup of the table, or leave it out";
                 let message = format!("Index[{name}] does not exist in table[{table}]");
@@ -83,7 +100,7 @@ impl Draft {
                 found.push(AL_15.broken(step.place(), message, "leave it out: the table itself is meant"));
                 None
             }
-            at => at,
+            Some(at) => Some(Target::Known(at)),
         }
     }
 

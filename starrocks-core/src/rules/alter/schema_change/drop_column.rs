@@ -1,6 +1,6 @@
 //! DROP COLUMN.
 
-use super::draft::{Draft, DraftIndex};
+use super::draft::{Draft, DraftIndex, Target};
 use super::holes;
 use crate::rules::Rule;
 use crate::rules::alter::materialized_views;
@@ -63,7 +63,7 @@ pub(super) fn executed(
 ) -> Option<()> {
     found.push_if(materialized_views::of_column(step, name));
     found.none()?;
-    let at = draft.index_position(step, rollup, found)?;
+    let Target::Known(at) = draft.target(step, rollup, found)? else { return Some(()) };
     key_columns(step, name, &draft.indexes[0], (&draft.indexes[at], at > 0), found);
     found.none()?;
     sort_column(step, name, found);
@@ -73,7 +73,10 @@ pub(super) fn executed(
         .table_indexes
         .retain(|index| !there_before || !index.columns.iter().any(|column| same_column_name(column, name)));
     if draft.indexes[at].position(name).is_none() {
-        let help = step.state.help_for_unknown(name);
+        let help = match there_before && at == 0 {
+            true => "leave the clause out: one in front of it drops the column".to_owned(),
+            false => step.state.help_for_unknown(name),
+        };
         found.push(AL_17.broken(step.place(), format!("Column does not exists: {name}"), help));
         return None;
     }

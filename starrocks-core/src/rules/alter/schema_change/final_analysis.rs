@@ -14,7 +14,7 @@ use crate::rules::keys::short_key;
 use crate::rules::properties::time_drift;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Place, Rule, RunMode, normal_form};
-use crate::schema::{Distribution, Text, same_column_name};
+use crate::schema::{Distribution, KeyModel, Text, same_column_name};
 use std::collections::BTreeSet;
 
 pub(in crate::rules) static AL_19: Rule = Rule {
@@ -65,14 +65,14 @@ pub(super) fn of_draft(
     let rollups = state.rollups.iter().map(|rollup| &rollup.columns);
     let before = std::iter::once(&state.base).chain(rollups);
     let mut seen: Vec<&IndexColumn> = Vec::new();
-    let mut changes = indexes_change;
+    let mut changes = indexes_change || draft.unknown_rollup_changes;
     let mut fast = draft.fast;
     for (at, (before, after)) in before.zip(&draft.indexes).enumerate() {
         if !indexes_change && same_columns(state, before, &after.columns) {
             continue;
         }
         changes = true;
-        order(after, found);
+        order(state.model(), after, found);
         found.none()?;
         compatible(state, before, after, draft, found);
         found.none()?;
@@ -128,14 +128,19 @@ fn ngram_indexes(context: &AlterContext<'_>, state: &TableState, draft: &Draft, 
 }
 
 /// AL-09 and AL-18.
-fn order(index: &DraftIndex, found: &mut Findings<'_>) {
+fn order(model: KeyModel, index: &DraftIndex, found: &mut Findings<'_>) {
     let columns = &index.columns;
     let first_value = columns.iter().position(|column| !column.is_key).unwrap_or(columns.len());
-    if let Some(late) = columns[first_value..].iter().find(|column| column.is_key) {
+    if let Some(last_key) = columns[first_value..].iter().rfind(|column| column.is_key) {
+        let value = &columns[first_value].column.name;
+        let mut help = format!("put `{value}` behind `{}`, the last key column", last_key.column.name);
+        if matches!(model, KeyModel::Duplicate | KeyModel::Unique) {
+            help.push_str("; a key column has KEY behind its type");
+        }
         found.push(AL_09.broken(
             Place::Table,
             format!("Invalid column order. value should be after key. index[{}]", index.name),
-            format!("let `{}` stand behind the keys, or be a value column", late.column.name),
+            help,
         ));
     } else if first_value == 0 {
         found.push(AL_18.broken(

@@ -176,7 +176,15 @@ pub(super) fn executed(steps: &[Step<'_>], state: &TableState, found: &mut Findi
         }
         found.none()?;
     }
-    let execution = final_analysis::of_draft(context, state, &draft, found)?;
+    let mut execution = None;
+    match steps {
+        // What is wrong with the whole is wrong with the one clause.
+        [alone] => found.placed(alone.place(), |found| {
+            execution = final_analysis::of_draft(context, state, &draft, found);
+        }),
+        _ => execution = final_analysis::of_draft(context, state, &draft, found),
+    }
+    let execution = execution?;
     Some((draft.finish(execution), execution))
 }
 

@@ -1,7 +1,7 @@
 //! MODIFY COLUMN with a whole definition.
 
 use super::conversion::same_default;
-use super::draft::{Draft, DraftIndex};
+use super::draft::{Draft, DraftIndex, Target};
 use crate::rules::alter::index::{IndexColumn, stored_type};
 use crate::rules::alter::materialized_views;
 use crate::rules::alter::step::Step;
@@ -99,12 +99,17 @@ pub(super) fn executed(
     found.none()?;
     generated_sources(step, written, found);
     found.none()?;
-    let at = draft.index_position(step, rollup, found)?;
+    let target = draft.target(step, rollup, found)?;
     if rollup.is_some() && position.is_none() {
         let message = "Do not need to specify index name when just modifying column type";
         found.push(AL_32.broken(step.place(), message, "leave out FROM: the change is made in every index"));
         return None;
     }
+    // The column changes in every index, and its position in the one that is named.
+    let (at, position) = match target {
+        Target::Known(at) => (at, position),
+        Target::UnknownRollup => (0, None),
+    };
     let model = step.state.model();
     let column = draft.indexes[at].position(&written.name);
     let Some(column) = column else {

@@ -20,7 +20,8 @@ pub(super) fn of_indexes(draft: &Draft, found: &mut Findings<'_>) {
         let help = "write \"<index>#short_key\", where <index> is the table or one of its rollups";
         match key.split('#').collect::<Vec<_>>().as_slice() {
             [index, SHORT_KEY] if !index.is_empty() => {
-                if !draft.indexes.iter().any(|other| other.name == *index) {
+                if !draft.state.has_unknown_rollups && !draft.indexes.iter().any(|other| other.name == *index)
+                {
                     let message = format!("Index[{index}] does not exist");
                     found.push(AL_15.broken(Place::Table, message, help));
                 }

@@ -1,7 +1,7 @@
 //! ORDER BY with names alone: all columns in their new order, or, with fewer names, the columns of a new sort key.
 
 use super::alone::stands_alone;
-use super::draft::Draft;
+use super::draft::{Draft, Target};
 use crate::rules::alter::step::Step;
 use crate::rules::keys::order_by::O_06;
 use crate::rules::keys::short_key;
@@ -41,7 +41,7 @@ pub(super) fn executed(
         ));
         return None;
     }
-    let at = draft.index_position(step, rollup, found)?;
+    let Target::Known(at) = draft.target(step, rollup, found)? else { return Some(()) };
     let index = &mut draft.indexes[at];
     let order = positions(step, columns, |name| index.position(name), found)?;
     if order.len() != index.columns.len() {

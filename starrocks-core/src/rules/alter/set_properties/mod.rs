@@ -169,7 +169,7 @@ fn unknown(step: &Step<'_>, all: &[(&str, &str)]) -> Finding {
         let known = SETTABLE.iter().map(|settable| settable.key).filter(|known| !known.ends_with('*'));
         match nearest(key, known) {
             Some(near) => format!("for `{key}`, did you mean `{near}`?"),
-            None => format!("`{key}` stays as it was when the table was created"),
+            None => format!("leave `{key}` out: SET does not change it"),
         }
     };
     let help: Vec<String> = all.iter().map(|(key, _)| hint(key)).collect();
