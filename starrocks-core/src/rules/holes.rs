@@ -1,9 +1,9 @@
 //! What StarRocks takes against its own documentation: warnings, one rule each, numbered as in the list of such holes.
 
-use super::catalogue::rules;
 use super::java::literal;
 use super::partitions::batch_ranges;
 use super::partitions::form::{Call, PartitionForm, RangeFunction};
+use super::rule::rules;
 use super::subject::{Findings, Subject};
 use super::{Envelope, Place, Rule, Severity};
 use crate::schema::{

@@ -54,18 +54,20 @@ mod options;
 mod partitions;
 mod properties;
 mod required_version;
+mod rule;
 mod subject;
 mod table;
 mod typing;
 mod version;
 
 pub use alter::{AlterContext, Altered, Execution, JobKind, Neighbour, Neighbours, Operation, TableState};
-pub use catalogue::{Rule, catalogue, rule};
+pub use catalogue::{catalogue, rule};
 pub use finding::{Envelope, Finding, Place, Severity};
 pub use keys::inferred::inferred_key;
 pub use normal_form::ServerDefaults;
 pub use options::{Backend, CheckOptions, RunMode};
 pub use required_version::{RequiredVersion, VersionReason};
+pub use rule::Rule;
 pub use version::{Version, VersionError};
 
 #[cfg(doc)]

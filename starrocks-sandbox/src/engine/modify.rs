@@ -7,7 +7,7 @@ use super::{insert, merge};
 use crate::error::SqlError;
 use rusqlite::types::Value;
 use sqlparser::ast::{BinaryOperator, Expr, InTarget, UnaryOperator};
-use starrocks_core::schema::{ColumnValue, KeyModel, Table};
+use starrocks_core::schema::{KeyModel, Table};
 
 /// Deletes the rows that meet the condition and returns how many they were.
 pub(crate) fn delete(

@@ -2,8 +2,8 @@
 
 use super::json;
 use super::messages;
-use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{AggType, DataType, DecimalKind};

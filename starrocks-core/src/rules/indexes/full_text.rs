@@ -1,6 +1,6 @@
 //! Full-text indexes (GIN), which are off by default.
 
-use crate::rules::catalogue::rules;
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Numbered};
 use crate::rules::{Place, Rule, RunMode};
 use crate::schema::{Index, IndexType};

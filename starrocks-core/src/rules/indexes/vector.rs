@@ -1,9 +1,9 @@
 //! Vector indexes, which are off by default.
 
 use crate::nearest::nearest;
-use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::java::number::{Number, java_number};
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Numbered, Subject};
 use crate::rules::{Finding, Place, Rule, RunMode};
 use crate::schema::{DataType, Index, IndexType, KeyModel, Nullability};

@@ -1,10 +1,10 @@
 //! `START … END … EVERY`: many RANGE partitions at once.
 
 use super::batch_ranges::{self, Calendar, MOST};
-use crate::rules::catalogue::rules;
 use crate::rules::java::literal::{self, Moment, Value};
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::properties::dynamic_partition_values;
+use crate::rules::rule::rules;
 use crate::rules::subject::Findings;
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{DataType, Every, IntervalUnit, Properties, RangePartition};

@@ -2,9 +2,9 @@
 
 use super::layers::Layers;
 use super::periods;
-use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::partitions::form::PartitionForm;
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::{DataType, KeyModel, PartitionBound, PartitionValue, Partitioning};

@@ -1,9 +1,9 @@
 //! The value of each `dynamic_partition.*` property.
 
 use super::time_zones;
-use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::partitions::names;
+use crate::rules::rule::rules;
 use crate::rules::{Envelope, Finding, Place, Rule};
 use crate::schema::Properties;
 

@@ -1,9 +1,9 @@
 //! `dynamic_partition.*` properties: which table may have them, and which it must have.
 
 use super::dynamic_partition_values;
-use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
 use crate::rules::partitions::form::{Call, PartitionForm};
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Envelope, Finding, Place, Rule, RunMode};
 use crate::schema::{DataType, Partitioning, Table};

@@ -2,8 +2,8 @@
 
 use super::periods;
 use super::simple::is_word;
-use crate::rules::catalogue::rules;
 use crate::rules::java::number::{Number, java_number};
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Finding, Place, Rule};
 use crate::schema::KeyModel;

@@ -1,8 +1,8 @@
 //! Properties whose values can be judged one by one: words, numbers and truth values.
 
-use crate::rules::catalogue::rules;
 use crate::rules::java::literal;
 use crate::rules::java::number::{Number, java_number, not_a_number};
+use crate::rules::rule::rules;
 use crate::rules::subject::{Findings, Subject};
 use crate::rules::{Backend, Finding, Place, Rule, RunMode};
 use crate::schema::KeyModel;

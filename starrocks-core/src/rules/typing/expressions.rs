@@ -2,33 +2,14 @@
 
 use super::arithmetic::{arithmetic, decimal_literal, whole_number};
 use super::calls::{call, signature};
-use super::operators::{comparison, field, subscript};
+use super::operators::{OPERATORS, comparison, field, subscript};
+use super::scope::Scope;
 use super::types::Type;
 use super::{Stop, Typed};
-use crate::schema::{Column, DataType, Table, same_column_name};
+use crate::schema::DataType;
 use crate::sql::tree::{Kind, Node};
 
-/// What the names in an expression mean.
-pub(in crate::rules) struct Scope<'t> {
-    /// `None` where only constants may stand.
-    table: Option<&'t Table>,
-    /// A generated column may name its table; a partition expression may not, and no STRUCT column either.
-    partition: bool,
-}
-
-impl<'t> Scope<'t> {
-    pub(in crate::rules) fn generated(table: &'t Table) -> Self {
-        Scope { table: Some(table), partition: false }
-    }
-
-    pub(in crate::rules) fn partition(table: &'t Table) -> Self {
-        Scope { table: Some(table), partition: true }
-    }
-
-    pub(in crate::rules) fn constant() -> Self {
-        Scope { table: None, partition: false }
-    }
-
+impl Scope<'_> {
     /// The type of a generated column's expression. `wanted` is the type of the column: a literal takes it on.
     pub(in crate::rules) fn generated_type(&self, node: &Node, text: &str, wanted: &Type) -> Typed {
         let takes_it_on = match &node.kind {
@@ -162,40 +143,6 @@ impl<'t> Scope<'t> {
             | Kind::Exists
             | Kind::Opaque => return Err(Stop::Unknown),
         })
-    }
-
-    /// The column that a name means.
-    fn column(&self, parts: &[String]) -> Typed {
-        let unresolved = || {
-            let sql = match parts {
-                [name] => name.clone(),
-                parts => parts.iter().map(|part| format!("`{part}`")).collect::<Vec<_>>().join("."),
-            };
-            Err(Stop::Refused(format!("Column '{sql}' cannot be resolved")))
-        };
-        let table = self.table.ok_or(Stop::Unknown)?;
-        let named = |name: &String| table.columns.iter().find(|c| same_column_name(&c.name, name));
-        let (column, fields): (Option<&Column>, &[String]) = match parts {
-            [name] => (named(name), &[]),
-            [qualifier, name, fields @ ..] if *qualifier == table.name.name && !self.partition => {
-                (named(name), fields)
-            }
-            // The first may be a database.
-            [_, _, _, ..] => return Err(Stop::Unknown),
-            [name, fields @ ..] => match named(name) {
-                Some(column) if matches!(column.data_type, DataType::Struct(_)) => (Some(column), fields),
-                _ => (None, &[]),
-            },
-            [] => (None, &[]),
-        };
-        let Some(column) = column else {
-            return unresolved();
-        };
-        if self.partition && (parts.len() > 1 || matches!(column.data_type, DataType::Struct(_))) {
-            return unresolved();
-        }
-        let of = Type::of_column(&column.data_type).ok_or(Stop::Unknown)?;
-        fields.iter().try_fold(of, |of, name| field(&of, name))
     }
 
     fn common<'n>(&self, nodes: impl Iterator<Item = &'n Node>, text: &str) -> Typed {
@@ -369,31 +316,6 @@ impl<'t> Scope<'t> {
 }
 
 const NO_PREDICATE: &str = "HLL, BITMAP, PERCENTILE and ARRAY, MAP, STRUCT type couldn't as Predicate";
-
-/// The functions that the frontend reads as operators.
-const OPERATORS: &[(&str, &str)] = &[
-    ("add", "+"),
-    ("subtract", "-"),
-    ("multiply", "*"),
-    ("divide", "/"),
-    ("int_divide", "DIV"),
-    ("bitand", "&"),
-    ("bitor", "|"),
-    ("bitxor", "^"),
-];
-
-/// The first aggregate among the outermost function calls of an expression: the frontend does not look into calls.
-pub(in crate::rules) fn find_aggregate(node: &Node) -> Option<&Node> {
-    if let Kind::Call(call) = &node.kind {
-        let read_as_operator = OPERATORS.iter().any(|(name, _)| *name == call.name)
-            || matches!(call.name.as_str(), "date_add" | "date_sub" | "adddate" | "subdate" | "days_sub");
-        if !read_as_operator {
-            let aggregate = super::table::function(&call.name).is_some_and(|function| function.aggregate);
-            return (aggregate && !call.over).then_some(node);
-        }
-    }
-    node.children.iter().find_map(find_aggregate)
-}
 
 /// The type of a literal.
 pub(in crate::rules) fn literal(node: &Node, text: &str) -> Option<Type> {

@@ -1,7 +1,8 @@
 //! Which **type** an expression has, as the frontend finds it: functions, operators and the casts it adds by itself.
 //!
 //! The functions stand in two texts, `functions.txt` and `aggregates.txt`; `table` reads them, `resolve` picks a form for
-//! the arguments, `decimals` has what is special about decimals and `expressions` goes through a tree. Where all of this
+//! the arguments, `decimals` has what is special about decimals, `scope` what the names mean, and `expressions` goes
+//! through a tree. Where all of this
 //! cannot tell, it says so ([`Stop::Unknown`]) and the rules stay silent.
 
 mod arithmetic;
@@ -11,12 +12,15 @@ mod expressions;
 mod operators;
 mod relations;
 mod resolve;
+mod scope;
 mod states;
 mod table;
 mod types;
 
-pub(super) use expressions::{Scope, find_aggregate, literal};
+pub(super) use expressions::literal;
+pub(super) use operators::find_aggregate;
 pub(super) use resolve::without_null;
+pub(super) use scope::Scope;
 pub(super) use states::{NoState, state};
 pub(super) use types::Type;
 

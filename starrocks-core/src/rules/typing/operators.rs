@@ -1,8 +1,34 @@
-//! What some operators give: a field, an element, a comparison.
+//! Which functions are operators to the frontend, and what some operators give: a field, an element, a comparison.
 
+use super::table;
 use super::types::Type;
 use super::{Stop, Typed};
-use crate::sql::tree::Node;
+use crate::sql::tree::{Kind, Node};
+
+/// The functions that the frontend reads as operators.
+pub(super) const OPERATORS: &[(&str, &str)] = &[
+    ("add", "+"),
+    ("subtract", "-"),
+    ("multiply", "*"),
+    ("divide", "/"),
+    ("int_divide", "DIV"),
+    ("bitand", "&"),
+    ("bitor", "|"),
+    ("bitxor", "^"),
+];
+
+/// The first aggregate among the outermost function calls of an expression: the frontend does not look into calls.
+pub(in crate::rules) fn find_aggregate(node: &Node) -> Option<&Node> {
+    if let Kind::Call(call) = &node.kind {
+        let read_as_operator = OPERATORS.iter().any(|(name, _)| *name == call.name)
+            || matches!(call.name.as_str(), "date_add" | "date_sub" | "adddate" | "subdate" | "days_sub");
+        if !read_as_operator {
+            let aggregate = table::function(&call.name).is_some_and(|function| function.aggregate);
+            return (aggregate && !call.over).then_some(node);
+        }
+    }
+    node.children.iter().find_map(find_aggregate)
+}
 
 pub(super) fn field(of: &Type, name: &str) -> Typed {
     match of {
