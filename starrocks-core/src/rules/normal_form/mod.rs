@@ -4,7 +4,7 @@
 //! properties) and in what it rewrites (types, bounds, expressions). The normal form of both is the same, so that two tables
 //! can be compared; and printed by [`crate::sql::show_create_table`] it is what SHOW CREATE TABLE prints.
 //!
-//! The parts of a table have functions of their own, for what is added to a table that is there already: [`column`],
+//! The parts of a table have functions of their own, for what is added to a table that is there already: [`column`](fn@column),
 //! [`index()`], [`ranges`], [`list_partition`], [`property`], [`comment()`].
 //!
 //! The normal form of a table that was read from SHOW CREATE TABLE is the table itself, with these exceptions, in which a
