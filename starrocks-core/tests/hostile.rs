@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use starrocks_core::diff::differences;
-use starrocks_core::rules::ServerDefaults;
+use starrocks_core::rules::{AlterContext, ServerDefaults, TableState};
 use starrocks_core::schema::{
     AggType, AlterClause, Column, ColumnValue, DataType, DefaultValue, Distribution, Expression, Index,
     IndexType, Key, KeyModel, ListPartition, ListValue, ListValues, PartitionExpression, Partitioning,
-    Properties, Shared, StructField, Table, TableName, Text,
+    Properties, Property, Shared, StructField, Table, TableName, Text,
 };
 use starrocks_core::sql::{
     ParseError, Style, parse_agg_type, parse_alter_table, parse_column_list, parse_create_table,
@@ -184,6 +184,25 @@ fn a_function_keeps_its_quotes_where_it_needs_them() {
         let sql = write_create_table(&create, Style::OneLine).unwrap();
         assert_eq!(parse_create_table(&sql).unwrap(), create, "{sql}");
     }
+}
+
+/// What a law found: a server trims a key as Java does, which leaves a full-width blank in it.
+#[test]
+fn a_key_keeps_the_blanks_that_a_server_does_not_trim() {
+    let sql = "CREATE TABLE t (k INT) PROPERTIES (\" \\0a\\n\" = \"1\", \"\u{3000}b\" = \" 2 \")";
+    let table = parse_create_table(sql).unwrap().table;
+    assert_eq!(table.properties, Properties::new([("a", "1"), ("\u{3000}b", " 2 ")]));
+}
+
+/// What a law found: a column may be named as no path in a constraint could be.
+#[test]
+fn a_bloom_filter_goes_along_with_a_column_that_is_renamed() {
+    let create = "CREATE TABLE t (`k;1` INT, v INT) DUPLICATE KEY(`k;1`) DISTRIBUTED BY HASH(v) \
+                  PROPERTIES (\"bloom_filter_columns\" = \"v, k;1\")";
+    let state = TableState::created(&parse_create_table(create).unwrap().table, &ServerDefaults::default());
+    let rename = parse_alter_table("ALTER TABLE t RENAME COLUMN `k;1` TO `a.b`").unwrap();
+    let renamed = state.alter(&rename, &AlterContext::default()).state.unwrap();
+    assert_eq!(renamed.table().properties.get("bloom_filter_columns"), Some("a.b, v"));
 }
 
 /// Balanced brackets, which every later look at the expression has to go through.
@@ -429,7 +448,7 @@ fn misleading_names() {
                 name: name.clone(),
                 columns: Cow::Owned(vec![name.clone()]),
                 index_type: IndexType::Bitmap,
-                properties: Properties::new([(name.trim().to_owned(), name.clone())]),
+                properties: Properties::new([(Property::key_of(&name).to_owned(), name.clone())]),
                 comment: Some(name.clone()),
             }]),
             ..Table::new("t")

@@ -2,17 +2,22 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
-use starrocks_core::schema::{Column, DataType, DefaultValue, Table};
+use starrocks_core::schema::{
+    Column, DataType, DefaultValue, Distribution, Index, IndexType, Properties, Table,
+};
 use starrocks_core::sql::lexer::{Lexer, TokenKind};
 use starrocks_core::sql::{
-    CreateTable, Style, WriteError, parse_create_table, parse_data_type, parse_distributed_by,
-    parse_expression, parse_partition_by, parse_show_create_table, quote_string, show_create_table, snippet,
-    write_create_table,
+    CreateTable, Style, WriteError, parse_alter_table, parse_create_table, parse_data_type,
+    parse_distributed_by, parse_expression, parse_partition_by, parse_show_create_table, quote_string,
+    show_create_table, snippet, write_alter_clause, write_alter_table, write_create_table,
 };
-use starrocks_testkit::tables::{table, text};
+use starrocks_testkit::alters::alter_table;
+use starrocks_testkit::cases::cases;
+use starrocks_testkit::tables::{table, text, unknown_type};
+use std::borrow::Cow;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(cases(512))]
 
     /// What is written is read back as the same table.
     #[test]
@@ -25,6 +30,21 @@ proptest! {
             // Law 2: what was parsed is written as it was.
             prop_assert_eq!(write_create_table(&again.unwrap(), style).unwrap(), sql);
         }
+    }
+
+    /// The same for ALTER TABLE.
+    #[test]
+    fn parsing_undoes_writing_of_alter_table(alter in alter_table()) {
+        for style in [Style::Pretty, Style::OneLine] {
+            let sql = write_alter_table(&alter, style).unwrap();
+            let again = parse_alter_table(&sql);
+            prop_assert_eq!(again.as_ref().ok(), Some(&alter), "{}\n{:?}", sql, again.as_ref().err());
+            prop_assert_eq!(write_alter_table(&again.unwrap(), style).unwrap(), sql);
+        }
+        // A clause alone is written as in its statement.
+        let clauses: Vec<String> = alter.clauses.iter().map(|clause| write_alter_clause(clause).unwrap()).collect();
+        let sql = write_alter_table(&alter, Style::OneLine).unwrap();
+        prop_assert!(sql.ends_with(clauses.join(", ").trim_end()), "{}", sql);
     }
 
     /// No text of the user's ends or splits a statement; only a quoted name may hold a line break.
@@ -50,9 +70,48 @@ proptest! {
         let table = Table::new("t")
             .with_column(column)
             .with_comment(comment)
-            .with_properties(starrocks_core::schema::Properties::new([("k", value)]));
+            .with_properties(Properties::new([("k", value)]));
         let sql = write_create_table(&table.clone().into(), Style::Pretty).unwrap();
         prop_assert_eq!(parse_create_table(&sql).unwrap().table, table);
+    }
+
+    /// A type or an index type that only a server knows is kept as it was printed. Canonical DDL is not read as something else.
+    #[test]
+    fn what_is_not_known_is_kept(data_type in unknown_type(), word in "[a-z]{4,8}x") {
+        let table = Table {
+            indexes: Cow::Owned(vec![Index {
+                name: "i".into(),
+                columns: Cow::Owned(vec!["k".into()]),
+                index_type: IndexType::Other(word.into()),
+                properties: Properties::NONE,
+                comment: None,
+            }]),
+            engine: Some("OLAP".into()),
+            ..Table::new("t")
+        }
+        .with_column(Column::new("k", DataType::Int).nullable())
+        .with_column(Column::new("v", data_type).nullable());
+        let printed = show_create_table(&table);
+        prop_assert_eq!(parse_show_create_table(&printed).map(|create| create.table), Ok(table.clone()), "{}", printed);
+        if let Ok(sql) = write_create_table(&table.into(), Style::OneLine) {
+            prop_assert!(parse_create_table(&sql).is_err(), "{}", sql);
+        }
+    }
+
+    /// A number beyond what DDL can say is refused, never cut down.
+    #[test]
+    fn a_number_that_is_too_large_is_refused(number in (i32::MAX as u32 + 1)..=u32::MAX) {
+        let table = Table::new("t").with_column(Column::new("k", DataType::Int));
+        for table in [
+            table.clone().with_column(Column::new("v", DataType::Varchar(Some(number)))),
+            table.clone().with_column(Column::new("v", DataType::decimal(1, number))),
+            table.with_distributed_by(Distribution::Random { buckets: Some(number) }),
+        ] {
+            let sql = write_create_table(&table.into(), Style::OneLine).unwrap();
+            let error = parse_create_table(&sql).unwrap_err();
+            prop_assert_eq!(&sql[error.span()], number.to_string());
+            prop_assert_eq!(error.message(), format!("For input string: \"{number}\""));
+        }
     }
 
     /// A name that SQL cannot say is refused, not changed.

@@ -22,6 +22,21 @@ pub struct Property {
     pub value: Text,
 }
 
+impl Property {
+    /// The key that a server makes of this text: without the blanks and control characters around it. Other blanks, such as the
+    /// full-width one, are a part of the key.
+    ///
+    /// ```
+    /// use starrocks_core::schema::Property;
+    ///
+    /// assert_eq!(Property::key_of(" compression\n"), "compression");
+    /// assert_eq!(Property::key_of("\u{3000}compression"), "\u{3000}compression");
+    /// ```
+    pub fn key_of(text: &str) -> &str {
+        text.trim_matches(|c: char| c <= ' ')
+    }
+}
+
 impl Properties {
     /// No property.
     pub const NONE: Properties = Properties { entries: Cow::Borrowed(&[]) };

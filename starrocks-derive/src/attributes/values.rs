@@ -9,6 +9,7 @@ use crate::errors::Mark;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use starrocks_core::schema::Property;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Expr, Ident, Lit, LitStr, Meta, Path, Token, UnOp};
@@ -207,7 +208,9 @@ fn property_pair(piece: TokenStream) -> Result<PropertyPair> {
         _ => None,
     };
     match text {
-        Some(text) => Ok(PropertyPair { key: key.trim().to_owned(), key_span, value: Quoted(text) }),
+        Some(text) => {
+            Ok(PropertyPair { key: Property::key_of(&key).to_owned(), key_span, value: Quoted(text) })
+        }
         None => {
             let shown = value.to_token_stream().to_string().replace(' ', "");
             let written = if syn::parse_str::<Ident>(&key).is_ok() { key } else { format!("\"{key}\"") };

@@ -40,8 +40,13 @@ impl TableState {
     /// The properties that refer to columns; the others that name some are text to a server.
     fn rename_in_properties(&mut self, from: &str, to: &str) {
         if let Some(columns) = self.table.properties.get("bloom_filter_columns") {
-            let renamed = rename_in_text(columns, from, to);
-            self.set_property("bloom_filter_columns", Some(renamed));
+            // A list of names and nothing else: a name may hold what divides the paths of a constraint.
+            let rename = |name: &str| match same_column_name(name.trim(), from) {
+                true => name.replacen(name.trim(), to, 1),
+                false => name.to_owned(),
+            };
+            let renamed: Vec<String> = columns.split(',').map(rename).collect();
+            self.set_property("bloom_filter_columns", Some(renamed.join(",")));
             if self.server.is_some() {
                 let ordered = normal_form::bloom_filter_columns(&self.table);
                 self.set_property("bloom_filter_columns", ordered);

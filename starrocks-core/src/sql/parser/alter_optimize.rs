@@ -2,10 +2,11 @@
 
 use super::alter_columns::source_rollup;
 use super::alter_partitions::{BEHIND_OPTIMIZED, is_partition_word, partition_names};
+use super::alter_table::CLAUSES;
 use super::create_table::{key, order_by};
 use super::cursor::{Cursor, Parsed};
 use super::distribution::distribution;
-use super::partition::partitioning;
+use super::partition::{partition_expression, partitioning_before};
 use super::properties::optional_properties;
 use crate::schema::{AlterClause, Distribution, Optimize, Text};
 use std::borrow::Cow;
@@ -50,7 +51,7 @@ pub(super) fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
     parts.key = key(cursor)?;
     if cursor.take_keyword("PARTITION")? {
         cursor.expect_keyword("BY")?;
-        parts.partition_by = Some(partitioning(cursor)?);
+        parts.partition_by = Some(partitioning_before(cursor, second_is_clause)?);
     }
     if cursor.take_keyword("ORDER")? {
         cursor.expect_keyword("BY")?;
@@ -62,6 +63,23 @@ pub(super) fn optimize(cursor: &mut Cursor<'_>) -> Parsed<Optimize> {
     }
     parts.range = optimize_range(cursor)?;
     Ok(parts)
+}
+
+/// Whether behind the comma that is next, in a list of partition expressions, the next clause begins: with its first word, or with
+/// nothing. Such a word may also be an expression, and then stands alone or in front of a further part of the OPTIMIZE.
+fn second_is_clause(cursor: &Cursor<'_>) -> Parsed<bool> {
+    let mut ahead = Cursor::new(cursor.source(), cursor.reading)?;
+    ahead.jump(cursor.token().end)?;
+    let is_nothing = ahead.at_end() || ahead.is_symbol(',') || ahead.is_symbol(';');
+    if is_nothing || !CLAUSES.iter().any(|word| ahead.is_keyword(word)) {
+        return Ok(is_nothing);
+    }
+    let is_expression = partition_expression(&mut ahead).is_ok()
+        && (ahead.at_end()
+            || ahead.is_symbol(',')
+            || ahead.is_symbol(';')
+            || ["ORDER", "DISTRIBUTED", "BETWEEN"].iter().any(|word| ahead.is_keyword(word)));
+    Ok(!is_expression)
 }
 
 /// `BETWEEN '…' AND '…'`.

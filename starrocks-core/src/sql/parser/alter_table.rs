@@ -17,7 +17,7 @@ use crate::sql::lexer::TokenKind;
 use std::borrow::Cow;
 
 /// The words that a clause begins with.
-const CLAUSES: &[&str] = &[
+pub(super) const CLAUSES: &[&str] = &[
     "ADD",
     "DROP",
     "MODIFY",
@@ -233,7 +233,9 @@ fn modify(cursor: &mut Cursor<'_>) -> Parsed<AlterClause> {
         return modify_partitions(cursor);
     }
     if cursor.is_identifier() {
-        if cursor.second_is_keyword("COMMENT") {
+        // In front of a bracket it is a function, whose state the column has.
+        let is_call = cursor.third().is_ok_and(|token| token.kind == TokenKind::Symbol('('));
+        if cursor.second_is_keyword("COMMENT") && !is_call {
             let column = cursor.identifier("the name of a column")?;
             cursor.advance()?;
             return Ok(AlterClause::ModifyColumnComment { column, comment: cursor.string("a comment")? });
@@ -366,6 +368,33 @@ mod tests {
         ] {
             assert!(clauses(refused).is_err(), "{refused}");
         }
+    }
+
+    /// What a law found: a function may be named as the clause is.
+    #[test]
+    fn a_state_of_a_function_named_comment_is_a_definition() {
+        let state = clauses("MODIFY COLUMN a comment(INT)").unwrap();
+        assert!(matches!(state[..], [AlterClause::ModifyColumn { .. }]));
+        let comment = clauses("MODIFY COLUMN a COMMENT 'x'").unwrap();
+        assert!(matches!(comment[..], [AlterClause::ModifyColumnComment { .. }]));
+    }
+
+    /// What a law found: a comma behind PARTITION BY may begin the next clause.
+    #[test]
+    fn a_clause_may_follow_partition_expressions() {
+        for (sql, number) in [
+            ("PARTITION BY date_trunc('day', d), DROP COLUMN c", 2),
+            ("PARTITION BY d, ADD COLUMN c INT", 2),
+            ("PARTITION BY d, RENAME u", 2),
+            ("PARTITION BY d, COMMENT = 'x'", 2),
+            ("PARTITION BY d,", 2),
+            ("PARTITION BY d, comment, e", 1),
+            ("PARTITION BY d, comment ORDER BY (a)", 1),
+            ("PARTITION BY d, comment", 1),
+        ] {
+            assert_eq!(clauses(sql).unwrap().len(), number, "{sql}");
+        }
+        assert!(clauses("PARTITION BY d, f(").is_err());
     }
 
     #[test]

@@ -12,6 +12,14 @@ use std::borrow::Cow;
 
 /// What stands behind PARTITION BY.
 pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
+    partitioning_before(cursor, |_| Ok(false))
+}
+
+/// [`partitioning`], where a comma may be followed by something else than a further expression: `is_other` tells.
+pub(super) fn partitioning_before(
+    cursor: &mut Cursor<'_>,
+    is_other: impl Fn(&Cursor<'_>) -> Parsed<bool>,
+) -> Parsed<Partitioning> {
     if cursor.is_keyword("RANGE") {
         cursor.advance()?;
         return range(cursor);
@@ -37,7 +45,7 @@ pub(super) fn partitioning(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
             partitions: Cow::Owned(partitions),
         });
     }
-    while cursor.take_symbol(',')? {
+    while !(cursor.is_symbol(',') && is_other(cursor)?) && cursor.take_symbol(',')? {
         expressions.push(partition_expression(cursor)?);
     }
     Ok(Partitioning::Expressions { expressions: Cow::Owned(expressions), partitions: Cow::Borrowed(&[]) })
@@ -75,7 +83,7 @@ fn automatic(cursor: &mut Cursor<'_>) -> Parsed<Partitioning> {
     Ok(Partitioning::Columns { columns: Cow::Owned(columns) })
 }
 
-fn partition_expression(cursor: &mut Cursor<'_>) -> Parsed<PartitionExpression> {
+pub(super) fn partition_expression(cursor: &mut Cursor<'_>) -> Parsed<PartitionExpression> {
     if is_function_call(cursor) {
         function_call(cursor).map(PartitionExpression::Function)
     } else {

@@ -14,7 +14,7 @@ pub(super) fn property_list(cursor: &mut Cursor<'_>) -> Parsed<Properties> {
         cursor.expect_symbol('=')?;
         let ends = &[",\n\"", "\n)"][..if on_a_line { 2 } else { 0 }];
         let value = property_text(cursor, "the value of a property", ends)?;
-        Ok(Property { key: key.trim().to_owned().into(), value: value.into() })
+        Ok(Property { key: Property::key_of(&key).to_owned().into(), value: value.into() })
     })?;
     Ok(Properties { entries: Cow::Owned(entries) })
 }
@@ -53,9 +53,13 @@ fn property_text(cursor: &mut Cursor<'_>, what: &'static str, ends: &[&str]) -> 
 fn printed_text(cursor: &mut Cursor<'_>, ends: &[&str]) -> Parsed<Option<String>> {
     let start = cursor.token().start + 1;
     let rest = cursor.slice(start..cursor.source().len());
-    let is_end = |at: usize| {
-        !rest[..at].ends_with('\\') || ends.iter().any(|following| rest[at + 1..].starts_with(following))
+    let follows = |behind: &str, end: &str| match behind.strip_prefix(end) {
+        // Nothing follows the list of the table's properties; a text may hold its end.
+        Some(more) => !end.ends_with(')') || more.trim_matches([';', ' ', '\n']).is_empty(),
+        None => false,
     };
+    let is_end =
+        |at: usize| !rest[..at].ends_with('\\') || ends.iter().any(|end| follows(&rest[at + 1..], end));
     let Some(end) = rest.match_indices('"').map(|(at, _)| at).find(|at| is_end(*at)) else { return Ok(None) };
     let value = rest[..end].replace("\\\"", "\"");
     cursor.jump(start + end + 1)?;
@@ -83,6 +87,7 @@ mod tests {
             "f(\"a\")",
             "\n)",
             "a, \"b\" = c",
+            "\"\n) ENGINE=OLAP ",
         ] {
             let properties = Properties::new([("colocate_with", value), ("compression", "LZ4")]);
             let mut table = Table::new("t").with_column(Column::new("k", DataType::Int).nullable());
