@@ -91,7 +91,7 @@ async fn columns_that_are_not_given_get_their_default() {
         &mut c,
         &format!(
             "CREATE TABLE t (k BIGINT NOT NULL AUTO_INCREMENT, a INT NOT NULL DEFAULT '7', \
-             b DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, c VARCHAR(5) DEFAULT 'x''y', d INT, e INT AS (a + 1)) \
+             b DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, c VARCHAR(5) DEFAULT 'x''y', d INT, e BIGINT AS (a + 1)) \
              PRIMARY KEY(k) DISTRIBUTED BY HASH(k) {ONE}"
         ),
     )
