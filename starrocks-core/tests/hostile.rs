@@ -194,6 +194,18 @@ fn a_key_keeps_the_blanks_that_a_server_does_not_trim() {
     assert_eq!(table.properties, Properties::new([("a", "1"), ("\u{3000}b", " 2 ")]));
 }
 
+/// What a law found: the partitions of a batch cannot be told where the partition column is missing, and nothing is wrong with that.
+#[test]
+fn a_statement_that_is_not_refused_leaves_a_table_behind() {
+    let create = "CREATE TABLE t (k INT) PRIMARY KEY(k) PARTITION BY RANGE(a, b) (PARTITION p VALUES LESS THAN MAXVALUE)";
+    let drop =
+        parse_alter_table("ALTER TABLE t DROP PARTITIONS START (\"x\") END (\"x\") EVERY (0)").unwrap();
+    let altered = TableState::created(&parse_create_table(create).unwrap().table, &ServerDefaults::default())
+        .alter(&drop, &AlterContext::default());
+    assert_eq!(altered.findings, []);
+    assert_eq!(altered.state.unwrap().table().name.name, "t");
+}
+
 /// What a law found: a column may be named as no path in a constraint could be.
 #[test]
 fn a_bloom_filter_goes_along_with_a_column_that_is_renamed() {

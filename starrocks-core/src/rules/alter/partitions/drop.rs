@@ -82,7 +82,11 @@ pub(super) fn executed(
         DroppedPartitions::Batch { start, end, every } => {
             let properties = batch_properties(step);
             let batch = Batch { start, end, every: *every, properties: &properties, temporary };
-            let made = batch::made(&existing, &batch)?;
+            let Some(made) = batch::made(&existing, &batch) else {
+                // Which partitions are left is not known here either: the analysis found nothing wrong, and the names cannot be told.
+                state.has_unknown_partitions = true;
+                return Some(());
+            };
             made.into_iter()
                 .map(|partition| name(&NewPartitions::Range(partition)).to_owned().into())
                 .collect()
