@@ -14,7 +14,7 @@ const STATEMENTS: &[(&str, &str)] = &[
 ];
 
 /// The beginning of a clause, and the help for it.
-const CLAUSES: &[(&str, &str)] = &[
+const FOREIGN_CLAUSES: &[(&str, &str)] = &[
     ("ADD COLUMN IF NOT EXISTS", "ADD COLUMN has no IF NOT EXISTS: leave it out"),
     ("ADD COLUMNS", "write ADD COLUMN, also for several of them: ADD COLUMN (name type, …)"),
     ("ADD COLUMN * PRIMARY", NO_KEY),
@@ -148,7 +148,7 @@ pub(super) fn explained(source: &str, starts: &[usize], error: ParseError) -> Pa
     // What was taken for a clause may go on one that was taken to be done: `DROP COLUMN a, b`.
     for (at, start) in starts.iter().enumerate().rev().filter(|(_, start)| **start <= stop).take(2) {
         let tokens = tokens(source, *start, stop);
-        for (pattern, help) in if at == 0 { STATEMENTS } else { CLAUSES } {
+        for (pattern, help) in if at == 0 { STATEMENTS } else { FOREIGN_CLAUSES } {
             // A word that is nearly a keyword says more than a pattern that takes any word.
             if misspelt && pattern.ends_with('_') {
                 continue;
