@@ -153,12 +153,9 @@ mod tests {
 
     #[test]
     fn what_a_clause_brings_may_need_more_than_the_clause() {
-        let required = required("ADD COLUMN w VARIANT");
-        assert_eq!(required.version, Version::new(4, 1, 0));
-        assert_eq!(required.reasons[0].clause, "column `w`");
-        assert_eq!(
-            super::tests::required("SET ('table_query_timeout' = '10')").version,
-            Version::new(4, 1, 0)
-        );
+        let column = required("ADD COLUMN w VARIANT");
+        assert_eq!(column.version, Version::new(4, 1, 0));
+        assert_eq!(column.reasons[0].clause, "column `w`");
+        assert_eq!(required("SET ('table_query_timeout' = '10')").version, Version::new(4, 1, 0));
     }
 }

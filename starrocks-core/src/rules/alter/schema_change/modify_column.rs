@@ -143,7 +143,8 @@ pub(super) fn executed(
     after.shadow = changed;
     place_column(step, &mut draft.indexes[at], column, position, after.clone(), found)?;
     if changed {
-        for (_, index) in draft.indexes.iter_mut().enumerate().filter(|(other, _)| *other != at) {
+        let (before_it, from_it) = draft.indexes.split_at_mut(at);
+        for index in before_it.iter_mut().chain(from_it.iter_mut().skip(1)) {
             if let Some(column) = index.position(&before.column.name) {
                 let mut copy = after.clone();
                 if model == KeyModel::Duplicate {
